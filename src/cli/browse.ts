@@ -1,0 +1,206 @@
+// Owns the commands that look: list, search, show, tags. They change nothing.
+import { Fault } from '../shared/errors';
+import { Query, Sort, type Clipping, type QueryInput, type Tag, type TagId } from '../shared/model';
+import type { Archive } from '../core/archive';
+import { clippingRecord } from '../core/exporting/jsonl';
+import { bodyText, bylineText } from '../core/reading/fields';
+import type { Command, Context } from './command';
+import { printRows, rowJson } from './rows';
+import { column, harmless, isolated, width, wrap } from './terminal';
+import { STATUS, type Status } from './words';
+
+/** Rows asked of the archive at once. */
+const PAGE = 500;
+/** Rows shown to a person who did not say how many. */
+const SCREENFUL = 50;
+
+const byId = (tags: readonly Tag[]): Map<TagId, Tag> => new Map(tags.map((tag) => [tag.id, tag]));
+
+/** "1 clipping", "312 clippings". */
+export const clippings = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'clipping' : 'clippings'}`;
+
+/** The tags named by --tag, which must be there. */
+function wantedTags(archive: Archive, names: readonly string[]): TagId[] {
+	return names.map((name) => {
+		const tag = archive.tags.named(name);
+		if (!tag) throw new Fault('tag/missing', { name });
+		return tag.id;
+	});
+}
+
+async function printFound(context: Context, text: string): Promise<Status> {
+	const { args, out, json } = context;
+	const archive = await context.archive();
+	const asked: QueryInput = {
+		text,
+		tags: wantedTags(archive, args.all('tag')),
+		where: args.has('trash') ? 'trash' : 'archive',
+		sort: args.oneOf('sort', Sort.options) ?? (text === '' ? 'newest' : 'relevance'),
+	};
+	const query = Query.parse(asked);
+	const tags = byId(archive.tags.list());
+	const limit = args.count('limit') ?? (json || out.surface.columns === null ? Infinity : SCREENFUL);
+	const from = args.count('offset') ?? 0;
+	let shown = 0;
+	for (;;) {
+		const { rows, total, understood } = archive.clippings.search(query, { offset: from + shown, limit: Math.max(1, Math.min(PAGE, limit - shown)) });
+		const wanted = rows.slice(0, limit - shown);
+		if (json) for (const row of wanted) await out.json(rowJson(row, tags));
+		else await printRows(out, wanted, text !== '');
+		shown += wanted.length;
+		if (wanted.length > 0 && shown < limit && from + shown < total && !out.closed && !context.signal.aborted) continue;
+		if (json) await out.json({ summary: { total, ...(understood === null ? {} : { understood }) } });
+		else await printTotal(context, { text, shown, from, total, understood });
+		break;
+	}
+	return STATUS.done;
+}
+
+async function printTotal({ out }: Context, { text, shown, from, total, understood }: { text: string; shown: number; from: number; total: number; understood: string | null }): Promise<void> {
+	// A pipe gets rows and nothing else.
+	if (out.surface.columns === null) return;
+	if (shown > 0) await out.line();
+	const all = total === 0 && text !== '' ? `Nothing in this archive matches “${harmless(text)}”.` : `${clippings(total)}.`;
+	const part = shown < total ? ` Shown: ${shown === 0 ? 'none' : `${from + 1} to ${from + shown}`}. More with --limit and --offset.` : '';
+	await out.line(out.surface.style(all + part, 'dim'));
+	if (understood !== null) await out.line(out.surface.style(harmless(understood), 'dim'));
+}
+
+function details(clipping: Clipping): [string, string][] {
+	const { original } = clipping;
+	const date = (kept: Clipping['published']): string => (kept === null ? '' : [kept.printed, kept.edtf !== null && kept.edtf !== kept.printed ? `(${kept.edtf})` : '', kept.edtf === null && kept.readings.length > 1 ? `(can be read as ${kept.readings.join(' or ')})` : ''].filter(Boolean).join(' '));
+	const signed = clipping.byline === null ? '' : clipping.byline.signatories.map(({ name, role }) => (role === null ? name : `${name} (${role})`)).join(', ') || bylineText(clipping.byline);
+	return [
+		['Newspaper', clipping.publication ?? ''], ['Published', date(clipping.published)], ['Updated', date(clipping.updated)],
+		['By', signed], ['Agency', clipping.byline?.agency ?? ''], ['Place', clipping.dateline ?? ''],
+		['Section', clipping.section ?? ''], ['Edition', clipping.edition ?? ''], ['Page', clipping.page ?? ''],
+		['Language', clipping.language ?? ''], ['Link', clipping.url ?? ''], ['Tags', clipping.tags.map((tag) => tag.name).join(', ')],
+		['Words', clipping.words.toLocaleString('en')],
+		['Original', `${original.fileName}, ${original.bytes.toLocaleString('en')} bytes`], ['SHA-256', original.sha256],
+		['Kept', new Date(clipping.importedAt).toISOString()],
+		['In trash since', clipping.trashedAt === null ? '' : new Date(clipping.trashedAt).toISOString()],
+		['Clipping', `${clipping.id} (${clipping.uid})`],
+	];
+}
+
+async function printClipping({ out }: Context, clipping: Clipping): Promise<void> {
+	const columns = Math.min(out.surface.columns ?? 80, 80);
+	const print = async (text: string, indent = '', style?: 'bold'): Promise<void> => {
+		for (const line of wrap(harmless(text), columns - width(indent))) {
+			const shown = out.surface.columns === null ? line : isolated(line);
+			await out.line((indent + (style ? out.surface.style(shown, style) : shown)).trimEnd());
+		}
+	};
+	await print(clipping.headline, '', 'bold');
+	if (clipping.standfirst) await print(clipping.standfirst);
+	await out.line();
+	for (const [label, value] of details(clipping)) {
+		if (value === '') continue;
+		const lines = wrap(harmless(value), Math.max(20, columns - 16));
+		for (const [at, line] of lines.entries()) await out.line(`${out.surface.style(column(at === 0 ? label : '', 14), 'dim')}  ${out.surface.columns === null ? line : isolated(line)}`);
+	}
+	for (const paragraph of bodyText(clipping.blocks)) {
+		await out.line();
+		await print(paragraph);
+	}
+	for (const { text, credit } of clipping.captions) {
+		await out.line();
+		await print([text, credit === null ? '' : `(${credit})`].filter(Boolean).join(' '), '  ');
+	}
+	if (clipping.notes.trim() !== '') {
+		await out.line();
+		await out.line(out.surface.style('Notes', 'dim'));
+		for (const line of clipping.notes.split('\n')) await print(line, '  ');
+	}
+}
+
+/** The original: its bytes as they came for another program, its text made harmless for a person. */
+async function printOriginal({ out }: Context, archive: Archive, clipping: Clipping): Promise<void> {
+	if (out.surface.columns === null) return out.bytes(archive.clippings.original(clipping.id));
+	const text = archive.clippings.originalText(clipping.id);
+	if (text === null) return out.line(`The original is ${clipping.original.mediaType}, not text. Send it to a file: cuttings show ${clipping.id} --original > FILE`);
+	for (const line of text.split(/\r\n|[\n\r]/)) await out.line(harmless(line));
+}
+
+async function show(context: Context): Promise<Status> {
+	const archive = await context.archive();
+	const reference = context.args.operands[0] ?? '';
+	const clipping = archive.clippings.get(archive.clippings.find(reference));
+	if (context.args.has('original')) await printOriginal(context, archive, clipping);
+	else if (context.json) {
+		await context.out.json(clippingRecord(clipping, null));
+		await context.out.json({ summary: { total: 1 } });
+	} else await printClipping(context, clipping);
+	return STATUS.done;
+}
+
+async function listTags(context: Context): Promise<Status> {
+	const { out, json } = context;
+	const tags = (await context.archive()).tags.list();
+	if (json) {
+		for (const { id, name, colour, count } of tags) await out.json({ id, name, colour, count });
+		await out.json({ summary: { total: tags.length } });
+		return STATUS.done;
+	}
+	const { columns } = out.surface;
+	const numbers = Math.max(5, ...tags.map((tag) => tag.count.toLocaleString('en').length));
+	for (const { name, count } of tags) {
+		if (columns === null) await out.line(`${count}\t${harmless(name)}`);
+		else await out.line(`${column(count.toLocaleString('en'), numbers, true)}  ${column(harmless(name), columns - numbers - 2).trimEnd()}`);
+	}
+	if (columns !== null && tags.length === 0) await out.line('There are no tags in this archive. Add one with: cuttings tag ID +name');
+	return STATUS.done;
+}
+
+const WINDOW_OPTIONS = [
+	{ name: 'tag', value: 'NAME', many: true, says: 'Only clippings that carry this tag; given again, all of them.' },
+	{ name: 'trash', says: 'Look in the trash.' },
+	{ name: 'sort', value: 'ORDER', says: `One of ${Sort.options.join(', ')}.` },
+	{ name: 'limit', value: 'N', says: `Show at most N. On a terminal ${SCREENFUL} unless given; otherwise all.` },
+	{ name: 'offset', value: 'N', says: 'Leave out the first N.' },
+] as const;
+
+export const list: Command = {
+	name: 'list',
+	says: 'List the clippings.',
+	more: ['On a terminal the columns are number, date, headline and newspaper. Into a pipe or file the same stand on one line a clipping, parted by tabs.'],
+	examples: ['cuttings list --tag shipyard --sort oldest', 'cuttings list --trash'],
+	operands: { label: '', least: 0, most: 0 },
+	options: WINDOW_OPTIONS,
+	use: 'browses',
+	run: (context) => printFound(context, ''),
+};
+
+export const search: Command = {
+	name: 'search',
+	says: 'Find clippings.',
+	more: ['All words must be there, each also as the beginning of a longer word. "Words in quotation marks" are found exactly so; -word must not be there. Several arguments are one query.'],
+	examples: ['cuttings search shipyard strike', "cuttings search '\"last hull\" -ferry' --sort oldest", 'cuttings search yard --json'],
+	operands: { label: 'QUERY...', least: 1, most: Infinity },
+	options: WINDOW_OPTIONS,
+	dashOperands: true,
+	use: 'browses',
+	run: (context) => printFound(context, context.args.operands.join(' ')),
+};
+
+export const showCommand: Command = {
+	name: 'show',
+	says: 'Show one clipping.',
+	more: ['ID is the number that list and search show, or the clipping\'s lasting identifier or its first eight characters or more.', 'With --json it is one object as in a JSON Lines export (docs/json-lines.md).'],
+	examples: ['cuttings show 12', 'cuttings show 12 --original > clipping.txt'],
+	operands: { label: 'ID', least: 1, most: 1 },
+	options: [{ name: 'original', says: 'The original as it was received, byte for byte; on a terminal, its text.' }],
+	use: 'browses',
+	run: show,
+};
+
+export const tagsCommand: Command = {
+	name: 'tags',
+	says: 'List the tags, with how many clippings carry each.',
+	more: [],
+	examples: ['cuttings tags'],
+	operands: { label: '', least: 0, most: 0 },
+	options: [],
+	use: 'browses',
+	run: listTags,
+};

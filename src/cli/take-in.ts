@@ -1,0 +1,122 @@
+// Owns the commands that take files: read, which only says what it makes of them, and import, which keeps them.
+import { basename, extname, resolve } from 'node:path';
+import { readFileSource } from '../core/importing/read-source';
+import { bodyText, likeliestReading } from '../core/reading/fields';
+import type { Draft, PrintedDate } from '../shared/draft';
+import type { SourceOutcome } from '../shared/model';
+import type { Command, Context } from './command';
+import { harmless } from './terminal';
+import { STATUS, type Status } from './words';
+
+/** Files read in one turn of work last at most about this long, in milliseconds, so that Ctrl+C is heard. */
+const TURN = 50;
+
+const nextTurn = (): Promise<void> => new Promise((proceed) => setImmediate(proceed));
+
+/** A date in EDTF, with the printed clock time where there is one and the day is sure. */
+function moment(date: PrintedDate): string | null {
+	const day = likeliestReading(date);
+	return day !== null && date.time !== null && /^\d{4}-\d\d-\d\d$/.test(day) && /^\d\d:\d\d/.test(date.time) ? `${day}T${date.time}` : day;
+}
+
+/** What a reading says of a file, as `read` prints it. */
+function readingJson(draft: Draft) {
+	const published = draft.published?.value ?? null;
+	return {
+		title: draft.headline?.value ?? null,
+		byline: draft.byline?.value.signatories.map((signatory) => signatory.name) ?? [],
+		siteName: draft.publication?.value ?? null,
+		publishedTime: published && moment(published),
+		...(published && published.edtf === null && published.readings.length > 1 ? { publishedReadings: published.readings } : {}),
+		standfirst: draft.standfirst?.value ?? null,
+		captions: draft.captions.map(({ text, credit }) => ({ text, credit })),
+		body: bodyText(draft.blocks),
+	};
+}
+
+async function read(context: Context): Promise<Status> {
+	const { args, out, json, signal } = context;
+	let done = 0;
+	let failed = 0;
+	let turn = performance.now();
+	for (const path of args.operands) {
+		if (signal.aborted) break;
+		const found = await readFileSource(resolve(path));
+		const file = basename(path);
+		const which = { path, name: file.slice(0, file.length - extname(file).length) };
+		if (found.ok) await out.json({ ...which, ...readingJson(found.reading.draft) });
+		else await out.json({ ...which, error: { reason: found.refused.reason, detail: found.refused.detail } });
+		if (found.ok) done++;
+		else failed++;
+		if (performance.now() - turn > TURN) {
+			await nextTurn();
+			turn = performance.now();
+		}
+	}
+	if (json) await out.json({ summary: { read: done, failed } });
+	return failed > 0 ? STATUS.partly : STATUS.done;
+}
+
+const REASONS: Record<Exclude<SourceOutcome['outcome'], 'kept'>, string> = {
+	duplicate: 'already here', skipped: 'not taken', failed: 'failed',
+};
+
+function outcomeLine(outcome: Exclude<SourceOutcome, { outcome: 'kept' }>): string {
+	const name = harmless(outcome.name);
+	if (outcome.outcome === 'duplicate') return `${REASONS.duplicate}: ${name} is clipping ${outcome.id}${outcome.trashed ? ', in the trash' : ''}`;
+	return `${REASONS[outcome.outcome]}: ${name}. ${harmless(outcome.detail)}`;
+}
+
+async function importSources(context: Context): Promise<Status> {
+	const { args, out, json, bar, signal } = context;
+	const archive = await context.archive();
+	let isMissing = false;
+	// Outcomes come while the import goes on; they are written in their order, behind one another.
+	let written: Promise<void> = Promise.resolve();
+	const summary = await archive.import(args.operands.map((path) => ({ path: resolve(path) })), {
+		tags: [...args.all('tag')],
+		signal,
+		onProgress: bar.show,
+		onOutcome: (outcome) => {
+			if ('reason' in outcome && outcome.reason === 'missing') isMissing = true;
+			if (json) written = written.then(() => out.json(outcome));
+			else if (outcome.outcome !== 'kept') written = written.then(() => out.line(outcomeLine(outcome)));
+		},
+	});
+	await written;
+	bar.hide();
+	const { kept, duplicate, skipped, failed, cancelled } = summary;
+	if (json) await out.json({ summary: { kept, duplicate, skipped, failed, ...(cancelled ? { cancelled } : {}) } });
+	else {
+		const count = (number: number): string => number.toLocaleString('en');
+		const parts = [`${count(kept)} kept`, duplicate > 0 ? `${count(duplicate)} already here` : '', skipped > 0 ? `${count(skipped)} not taken` : '', failed > 0 ? `${count(failed)} failed` : ''];
+		await out.line(`${parts.filter(Boolean).join(', ')}.${cancelled ? ' Stopped; what was kept stays.' : ''}`);
+	}
+	if (cancelled) return STATUS.cancelled;
+	return failed > 0 || isMissing || kept + duplicate === 0 ? STATUS.partly : STATUS.done;
+}
+
+export const readCommand: Command = {
+	name: 'read',
+	says: 'Read files as clippings and print what is found in them. Keeps nothing.',
+	more: [
+		'One line of JSON for each file, in the order given: path (as given), name (the file\'s name without its last extension), title, byline, siteName, publishedTime, standfirst, captions (each with text and credit) and body. What is not found is null, or an empty list.',
+		'A date that can be read two ways is given as the likelier one, and publishedReadings lists them all. A file that cannot be read has path, name and error (reason and detail) instead.',
+	],
+	examples: ['cuttings read story.txt', 'cuttings read *.txt > readings.jsonl'],
+	operands: { label: 'FILE...', least: 1, most: Infinity },
+	options: [],
+	use: 'none',
+	run: read,
+};
+
+export const importCommand: Command = {
+	name: 'import',
+	says: 'Keep files, and all files in folders, as clippings.',
+	more: ['The archive is made when there is none. What is already in it is said to be, and not kept twice. The files themselves are never changed. Stopping with Ctrl+C keeps what was kept; the same command goes on from there.'],
+	examples: ['cuttings import story.txt', 'cuttings import ~/Downloads/clippings --tag inbox --tag ferries'],
+	operands: { label: 'PATH...', least: 1, most: Infinity },
+	options: [{ name: 'tag', value: 'TAG', many: true, says: 'Tag what is kept. May be given more than once.' }],
+	use: 'creates',
+	run: importSources,
+};

@@ -1,0 +1,145 @@
+// Owns the command line's words for what could not be done, and the exit status that says so to other programs. Must not decide when either is used.
+import type { Fault, FaultCode, FaultFacts } from '../shared/errors';
+
+/** Exit statuses. docs/command-line.md lists them; a test holds the two together. */
+export const STATUS = {
+	done: 0,
+	partly: 1,
+	usage: 2,
+	archive: 3,
+	disk: 4,
+	source: 5,
+	clipping: 6,
+	tag: 7,
+	export: 8,
+	internal: 70,
+	cancelled: 130,
+	closed: 141,
+} as const;
+export type Status = (typeof STATUS)[keyof typeof STATUS];
+
+/** What each exit status means, for help and docs. */
+export const STATUS_WORDS: Record<keyof typeof STATUS, string> = {
+	done: 'Done.',
+	partly: 'Done, but something needs a look: a source that could not be kept or read, or a finding of the check.',
+	usage: 'The command was not understood. Nothing was done.',
+	archive: 'The archive is missing, damaged, newer than this program, in use or read-only.',
+	disk: 'The disk is full, or a file or folder is missing or not permitted.',
+	source: 'A source could not be read.',
+	clipping: 'There is no such clipping.',
+	tag: 'There is no such tag, or its name cannot be used.',
+	export: 'The export could not be written.',
+	internal: 'A fault of the program itself.',
+	cancelled: 'Stopped by Ctrl+C. What was kept stays kept; an export leaves nothing.',
+	closed: 'The program that read the output stopped reading.',
+};
+
+interface Words<C extends FaultCode> {
+	status: Status;
+	/** What happened, what is safe, what can be done. Paths and names come as they are and are made harmless when printed. */
+	say: (facts: FaultFacts[C]) => string;
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000).toLocaleString('en')} MB`;
+
+export const WORDS = {
+	'archive/missing': {
+		status: STATUS.archive,
+		say: ({ path }) => `There is no archive at ${path}. Name another with --archive DIR, or make this one with: cuttings import PATH`,
+	},
+	'archive/not-an-archive': {
+		status: STATUS.archive,
+		say: ({ path }) => `${path} is not an archive of Cuttings. Nothing in it was touched. Name another folder with --archive DIR.`,
+	},
+	'archive/newer': {
+		status: STATUS.archive,
+		say: ({ path, version, supported }) => `The archive at ${path} was written by a newer Cuttings (its form is ${version}, this one knows ${supported}). Nothing was touched. Open it with the newer program.`,
+	},
+	'archive/locked': {
+		status: STATUS.archive,
+		say: ({ path }) => `The archive at ${path} is being written by another program. Nothing was changed. Try again when that is done.`,
+	},
+	'archive/corrupt': {
+		status: STATUS.archive,
+		say: ({ path, detail, backups }) => {
+			const newest = backups[0];
+			const way = newest === undefined ? 'Run cuttings check to see all that is wrong.' : `The newest backup is ${newest}.`;
+			return `The archive at ${path} is damaged. ${detail} Nothing was changed. ${way}`;
+		},
+	},
+	'archive/read-only': {
+		status: STATUS.archive,
+		say: ({ path }) => `The archive at ${path} can be read but not written. Nothing was changed. Copy it to a place you may write, or ask for the right to write there.`,
+	},
+	'disk/full': {
+		status: STATUS.disk,
+		say: ({ path }) => `The disk that holds ${path} is full. What was kept is safe. Make room, then do it again.`,
+	},
+	'disk/denied': {
+		status: STATUS.disk,
+		say: ({ path }) => `${path} is not open to you: its permissions forbid it. Nothing was changed.`,
+	},
+	'disk/missing': {
+		status: STATUS.disk,
+		say: ({ path }) => `There is no ${path}. Nothing was changed. If it is on another disk, connect that and do it again.`,
+	},
+	'source/unsupported': {
+		status: STATUS.source,
+		say: ({ name, kind }) => `${name} cannot be read: it is ${kind}.`,
+	},
+	'source/unreadable': {
+		status: STATUS.source,
+		say: ({ name, detail }) => `${name} could not be read. ${detail}`,
+	},
+	'source/too-large': {
+		status: STATUS.source,
+		say: ({ name, bytes, limit }) => `${name} is larger than a clipping may be: ${megabytes(bytes)}, where ${megabytes(limit)} are read.`,
+	},
+	'clipping/missing': {
+		status: STATUS.clipping,
+		say: ({ id }) => (id > 0 ? `There is no clipping ${id} in this archive. List them with: cuttings list` : 'There is no such clipping in this archive. List them with: cuttings list'),
+	},
+	'tag/missing': {
+		status: STATUS.tag,
+		say: ({ name }) => `There is no tag “${name}” in this archive. List them with: cuttings tags`,
+	},
+	'tag/taken': {
+		status: STATUS.tag,
+		say: ({ name }) => `There is a tag “${name}” already. Nothing was changed.`,
+	},
+	'tag/unusable': {
+		status: STATUS.tag,
+		say: ({ name, reason }) => `“${name}” cannot be a tag. ${reason} Nothing was changed.`,
+	},
+	'export/target-exists': {
+		status: STATUS.export,
+		say: ({ path }) => `${path} is there already and was left as it is. Choose another folder.`,
+	},
+	'export/unwritable': {
+		status: STATUS.export,
+		say: ({ path }) => `Nothing can be exported to ${path}: it cannot be written, or it lies inside the archive. Nothing was left there. Choose another folder.`,
+	},
+	'request/invalid': {
+		status: STATUS.usage,
+		say: ({ operation, issues }) => `This could not be understood (${operation}): ${issues.join('; ')}`,
+	},
+	'host/restarting': {
+		status: STATUS.internal,
+		say: () => 'The archive is being opened again. Try once more in a moment.',
+	},
+	'cancelled': {
+		status: STATUS.cancelled,
+		say: () => 'Stopped.',
+	},
+	'internal': {
+		status: STATUS.internal,
+		say: ({ incident }) => `Cuttings met a fault of its own (${incident}). What was kept is safe.`,
+	},
+} as const satisfies { [C in FaultCode]: Words<C> };
+
+/** A fault's exit status and its words. */
+export function wordsFor(fault: Fault): { status: Status; text: string } {
+	// A fault's facts are those of its code: the compiler cannot see that through a union.
+	const words: { status: Status; say: (facts: never) => string } = WORDS[fault.code];
+	return { status: words.status, text: words.say(fault.facts as never) };
+}

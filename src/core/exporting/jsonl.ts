@@ -1,0 +1,87 @@
+// Owns the JSON Lines export: one object a clipping, with everything the archive holds of it. docs/json-lines.md and its JSON Schema say the same; a new field needs a place there.
+import type { Clipping } from '../../shared/model';
+import { safeExtension, safeStem } from './file-names';
+import { instant, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+
+/** Rises when a reader of an older version could be misled; a field that is only added does not raise it. */
+export const RECORD_VERSION = 1;
+
+/**
+ * A clipping as a plain object: times in ISO 8601 UTC to the millisecond, everything else as the archive holds it.
+ * `originalFile` is the path of the original below the exported folder, null where none is written.
+ */
+export function clippingRecord(clipping: Clipping, originalFile: string | null) {
+	const { original } = clipping;
+	return {
+		record: 'cuttings/clipping',
+		version: RECORD_VERSION,
+		uid: clipping.uid,
+		id: clipping.id,
+		kind: clipping.kind,
+		headline: clipping.headline,
+		publication: clipping.publication,
+		kicker: clipping.kicker,
+		standfirst: clipping.standfirst,
+		byline: clipping.byline,
+		dateline: clipping.dateline,
+		published: clipping.published,
+		updated: clipping.updated,
+		section: clipping.section,
+		edition: clipping.edition,
+		page: clipping.page,
+		url: clipping.url,
+		language: clipping.language,
+		tags: clipping.tags.map(({ name, colour }) => ({ name, colour })),
+		notes: clipping.notes,
+		captions: clipping.captions,
+		blocks: clipping.blocks,
+		words: clipping.words,
+		provenance: clipping.provenance,
+		original: {
+			file: originalFile,
+			fileName: original.fileName,
+			sha256: original.sha256,
+			bytes: original.bytes,
+			modifiedAt: instant(original.modifiedAt),
+			mediaType: original.mediaType,
+			encoding: original.encoding,
+			undecodable: original.undecodable,
+		},
+		importedAt: instant(clipping.importedAt),
+		changedAt: instant(clipping.changedAt),
+		trashedAt: instant(clipping.trashedAt),
+	};
+}
+export type ClippingRecord = ReturnType<typeof clippingRecord>;
+
+class JsonLinesWriter implements FormatWriter {
+	place(clipping: Nameable): Placement {
+		const { fileName, mediaType } = clipping.original;
+		const stem = safeStem(fileName.replace(/\.[^.]*$/, ''), 100);
+		// The row number makes the name the only one of its kind, and keeps the folder in the archive's order.
+		const number = String(clipping.id).padStart(6, '0');
+		return { record: 'clippings.jsonl', original: `originals/${number} ${stem}.${safeExtension(fileName, mediaType)}` };
+	}
+
+	record(clipping: Clipping, placement: Placement): string {
+		// U+2028 and U+2029 end a line for some readers; JSON allows them escaped.
+		const line = JSON.stringify(clippingRecord(clipping, placement.original)).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
+		return `${line}\n`;
+	}
+}
+
+export const jsonl: ExportFormat = {
+	facts: {
+		id: 'jsonl',
+		label: 'JSON Lines',
+		hint: 'one line each, for programs',
+		extension: 'jsonl',
+		carries: ['Every field, and where each came from', 'Text, and what was set aside from it', 'Captions and credits', 'Tags and their colours', 'Notes', 'The originals, byte for byte'],
+		loses: [{ what: 'The record of changes', becomes: 'Left out.' }],
+	},
+	losses: [],
+	layout: 'together',
+	takesOriginals: true,
+	begin: () => new JsonLinesWriter(),
+	beside: () => [],
+};

@@ -1,0 +1,147 @@
+// Owns the Markdown export: one file a clipping, front matter for what a catalogue would hold, the text below. The page docs/markdown-export.md says the same in words.
+import { BODY_ROLES, type Block, type Caption } from '../../shared/draft';
+import type { Clipping, KeptDate } from '../../shared/model';
+import { datePart, FileNames, safeExtension, safeStem } from './file-names';
+import { instant, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { markdownLine, markdownText } from './markdown-text';
+import { frontMatter, type FrontMatterValue } from './yaml';
+
+/** A tag as Obsidian takes it: letters, digits, "_", "-", "/", and not only digits. */
+export function obsidianTag(name: string): string {
+	const tag = name
+		.replace(/\s+/gu, '-')
+		.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200d_/-]/gu, '');
+	return /^[\p{N}/]*$/u.test(tag) ? `_${tag}` : tag;
+}
+
+function dateFields(name: string, date: KeptDate | null): Record<string, FrontMatterValue> {
+	if (!date) return {};
+	return {
+		[name]: date.edtf,
+		[`${name}_printed`]: date.printed,
+		[`${name}_time`]: date.time,
+		[`${name}_readings`]: date.edtf === null ? date.readings : null,
+	};
+}
+
+function fields(clipping: Clipping, originalFile: string | null): Record<string, FrontMatterValue> {
+	const signatories = clipping.byline?.signatories ?? [];
+	const tags = clipping.tags.map((tag) => obsidianTag(tag.name));
+	const tagNames = clipping.tags.map((tag) => tag.name);
+	const { original } = clipping;
+	return {
+		title: clipping.headline,
+		kicker: clipping.kicker,
+		standfirst: clipping.standfirst,
+		authors: signatories.map((signatory) => signatory.name),
+		author_roles: signatories.filter((signatory) => signatory.role !== null).map((signatory) => `${signatory.name}: ${signatory.role}`),
+		organisations: signatories.filter((signatory) => signatory.kind === 'organisation').map((signatory) => signatory.name),
+		agency: clipping.byline?.agency,
+		publication: clipping.publication,
+		...dateFields('published', clipping.published),
+		...dateFields('updated', clipping.updated),
+		dateline: clipping.dateline,
+		section: clipping.section,
+		edition: clipping.edition,
+		page: clipping.page,
+		url: clipping.url,
+		language: clipping.language,
+		tags,
+		tag_names: tags.some((tag, at) => tag !== tagNames[at]) ? tagNames : null,
+		kind: clipping.kind,
+		words: clipping.words,
+		uid: clipping.uid,
+		imported: instant(clipping.importedAt),
+		changed: instant(clipping.changedAt),
+		trashed: instant(clipping.trashedAt),
+		original: originalFile,
+		original_name: original.fileName,
+		original_sha256: original.sha256,
+		original_bytes: original.bytes,
+		original_modified: instant(original.modifiedAt),
+		original_type: original.mediaType,
+		original_encoding: original.encoding,
+		original_undecodable: original.undecodable > 0 ? original.undecodable : null,
+	};
+}
+
+function bodyBlock(block: Block): string {
+	switch (block.role) {
+		case 'subhead': return `### ${markdownLine(block.text)}`;
+		case 'list-item': return `- ${markdownText(block.text).replaceAll('\n', '\n  ')}`;
+		case 'quotation': return `> ${markdownText(block.text).replaceAll('\n', '\n> ')}`;
+		default: return markdownText(block.text);
+	}
+}
+
+function body(blocks: readonly Block[]): string {
+	let text = '';
+	let before: Block | null = null;
+	for (const block of blocks) {
+		if (!BODY_ROLES.has(block.role) || block.text.trim() === '') continue;
+		if (before) text += before.role === 'list-item' && block.role === 'list-item' ? '\n' : '\n\n';
+		text += bodyBlock(block);
+		before = block;
+	}
+	return text;
+}
+
+function caption({ text, credit }: Caption): string {
+	const words = text.trim() === '' ? '' : markdownText(text).replaceAll('\n', '\n  ');
+	if (credit === null) return `- ${words}`;
+	return words === '' ? `- (${markdownLine(credit)})` : `- ${words} (${markdownLine(credit)})`;
+}
+
+/** A whole clipping as Markdown: front matter, headline, standfirst, text, captions, notes. Ends with a line end. */
+export function clippingMarkdown(clipping: Clipping, originalFile: string | null): string {
+	const parts = [
+		`# ${markdownLine(clipping.headline)}`,
+		clipping.standfirst ? `**${markdownText(clipping.standfirst)}**` : '',
+		body(clipping.blocks),
+		clipping.captions.length > 0 ? `## Captions\n\n${clipping.captions.map(caption).join('\n')}` : '',
+		// Notes are their keeper's own Markdown, and last, so that nothing of ours can be taken for theirs.
+		clipping.notes.trim() === '' ? '' : `## Notes\n\n${clipping.notes.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}`,
+	];
+	return `${frontMatter(fields(clipping, originalFile))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+class MarkdownWriter implements FormatWriter {
+	readonly #names = new FileNames();
+
+	place(clipping: Nameable): Placement {
+		const stem = this.#names.take(safeStem(`${datePart(clipping.published)} ${clipping.headline}`));
+		return {
+			record: `${stem}.md`,
+			original: `${stem} (original).${safeExtension(clipping.original.fileName, clipping.original.mediaType)}`,
+		};
+	}
+
+	record(clipping: Clipping, placement: Placement): string {
+		return clippingMarkdown(clipping, placement.original);
+	}
+}
+
+export const markdown: ExportFormat = {
+	facts: {
+		id: 'markdown',
+		label: 'Markdown',
+		hint: 'a folder, one file each',
+		extension: 'md',
+		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Tags', 'Notes', 'The originals, byte for byte'],
+		loses: [
+			{ what: 'Where each field came from', becomes: 'Left out.' },
+			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.' },
+			{ what: 'Colours of tags', becomes: 'Left out. Their names are there.' },
+			{ what: 'The record of changes', becomes: 'Left out.' },
+		],
+	},
+	losses: [
+		{ what: 'Where each field came from', becomes: 'Left out.', in: (clipping) => clipping.hasProvenance },
+		{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', in: (clipping) => clipping.hasSetAside },
+		{ what: 'Colours of tags', becomes: 'Left out. Their names are there.', in: (clipping) => clipping.hasTags },
+	],
+	layout: 'each',
+	takesOriginals: true,
+	begin: () => new MarkdownWriter(),
+	beside: () => [],
+};

@@ -1,0 +1,196 @@
+// Owns the table of kinds of source: how each is recognised by its bytes, who reads it, how large it may be. Must not read anything itself.
+import type { Reading } from '../formats/reading-of';
+import { looksBinary } from '../reading/decode';
+import { readMarkdown } from './markdown';
+import { readPlainText } from './text';
+import { BINARY, EMPTY, notAClipping, notReadHere, tooLarge } from './words';
+import type { Refused } from './words';
+
+/** Turns a source's bytes into a clipping's parts. `name` is the last part of its path. @throws Refusal when there is no clipping in them. */
+export type Reader = (bytes: Uint8Array, name: string) => Reading | Promise<Reading>;
+
+export interface Kind {
+	id: string;
+	/** With its article, to stand after "This is". */
+	label: string;
+	/** IANA media type. */
+	mediaType: string;
+	/** Who reads it; null while nobody does. */
+	read: Reader | null;
+	/** The most bytes it may have; 0 while nobody reads it. */
+	limit: number;
+	/** It is made of characters: under a name such as "notes.txt" it is taken as the text it is called, as long as nobody reads it better. */
+	isText: boolean;
+	/** It is no clipping and never will be. */
+	never: boolean;
+}
+
+/**
+ * Plain text above this is no clipping: a whole broadsheet issue has about 1 MB of text. Reading and indexing this much takes
+ * seconds, of which the indexing cannot be interrupted: the limit bounds how long everything else may have to wait.
+ */
+export const TEXT_LIMIT = 4 * 1024 * 1024;
+/** How much of a source's beginning is looked at to recognise it, bytes. */
+export const HEAD_BYTES = 64 * 1024;
+
+const kind = (id: string, label: string, mediaType: string, rest: Partial<Kind> = {}): Kind =>
+	({ id, label, mediaType, read: null, limit: 0, isText: false, never: false, ...rest });
+
+const TEXT = kind('text', 'plain text', 'text/plain', { read: readPlainText, limit: TEXT_LIMIT, isText: true });
+const MARKDOWN = kind('markdown', 'Markdown', 'text/markdown', { read: readMarkdown, limit: TEXT_LIMIT, isText: true });
+const UNKNOWN = kind('unknown', 'no known kind of file', 'application/octet-stream');
+/** Called a text, and none. The limit of texts comes first: a hole of ten gigabytes is too large before it is anything else. */
+const NO_TEXT: Kind = { ...UNKNOWN, limit: TEXT_LIMIT };
+
+const HTML = kind('html', 'a web page', 'text/html', { isText: true });
+const MHTML = kind('mhtml', 'a saved web page (MHTML)', 'multipart/related', { isText: true });
+const MAIL = kind('mail', 'an e-mail', 'message/rfc822', { isText: true });
+const SVG = kind('svg', 'a drawing (SVG)', 'image/svg+xml', { isText: true, never: true });
+const XML = kind('xml', 'an XML file', 'application/xml', { isText: true, never: true });
+const JSON_FILE = kind('json', 'a JSON file', 'application/json', { isText: true, never: true });
+const RTF = kind('rtf', 'an RTF document', 'application/rtf');
+const DOCX = kind('docx', 'a Word document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+const EPUB = kind('epub', 'an e-book (EPUB)', 'application/epub+zip');
+const ODT = kind('odt', 'an OpenDocument file', 'application/vnd.oasis.opendocument.text');
+const ZIP = kind('zip', 'a ZIP file', 'application/zip');
+const TIFF = kind('tiff', 'a picture (TIFF)', 'image/tiff');
+const DATABASE = kind('database', 'a database', 'application/vnd.sqlite3', { never: true });
+const PROGRAM = kind('program', 'a program', 'application/x-executable', { never: true });
+
+/** Signatures at fixed places (file(1), the formats' own specifications). The first that fits counts. */
+const SIGNATURES: readonly (readonly [signature: string, kind: Kind, offset?: number])[] = [
+	['%PDF-', kind('pdf', 'a PDF', 'application/pdf')],
+	['\x89PNG\r\n\x1a\n', kind('png', 'a picture (PNG)', 'image/png')],
+	['\xff\xd8\xff', kind('jpeg', 'a picture (JPEG)', 'image/jpeg')],
+	['GIF87a', kind('gif', 'a picture (GIF)', 'image/gif')],
+	['GIF89a', kind('gif', 'a picture (GIF)', 'image/gif')],
+	['II*\0', TIFF],
+	['MM\0*', TIFF],
+	['WEBP', kind('webp', 'a picture (WebP)', 'image/webp'), 8],
+	['ftypheic', kind('heic', 'a picture (HEIC)', 'image/heic'), 4],
+	['ftypmif1', kind('heic', 'a picture (HEIF)', 'image/heif'), 4],
+	['ftypavif', kind('avif', 'a picture (AVIF)', 'image/avif'), 4],
+	['ftyp', kind('film', 'a film or sound', 'video/mp4', { never: true }), 4],
+	['8BPS', kind('psd', 'a Photoshop picture', 'image/vnd.adobe.photoshop')],
+	['AT&TFORM', kind('djvu', 'a DjVu scan', 'image/vnd.djvu')],
+	['{\\rtf', RTF],
+	['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', kind('ole', 'an old Office document', 'application/msword')],
+	['\x1f\x8b\x08', kind('gzip', 'a compressed file (gzip)', 'application/gzip')],
+	['7z\xbc\xaf\x27\x1c', kind('7z', 'a 7-Zip file', 'application/x-7z-compressed')],
+	['Rar!\x1a\x07', kind('rar', 'a RAR file', 'application/vnd.rar')],
+	['SQLite format 3\0', DATABASE],
+	['\x7fELF', PROGRAM],
+	['\xcf\xfa\xed\xfe', PROGRAM],
+	['wOFF', kind('font', 'a font', 'font/woff', { never: true })],
+	['wOF2', kind('font', 'a font', 'font/woff2', { never: true })],
+	['OggS', kind('sound', 'a sound recording', 'audio/ogg', { never: true })],
+	['ID3', kind('sound', 'a sound recording', 'audio/mpeg', { never: true })],
+	['RIFF', kind('sound', 'a sound recording or film', 'audio/vnd.wave', { never: true })],
+];
+
+/** Text files that lie beside clippings and are none, by what they are called: nothing in their bytes tells them from prose. */
+const BESIDE: readonly (readonly [ending: RegExp, kind: Kind])[] = [
+	[/\.(json|jsonl|ndjson|geojson|webmanifest|map)$/i, JSON_FILE],
+	[/\.(xml|rss|atom|opf|ncx|xsd|xsl|xslt)$/i, XML],
+	[/\.(css|scss|less)$/i, kind('styles', 'a style sheet', 'text/css', { isText: true, never: true })],
+	[/\.(js|mjs|cjs|jsx|ts|tsx|py|rb|pl|php|sh|bash|ps1|bat|cmd|vbs|c|h|cpp|rs|go|java|sql)$/i, kind('program-text', "a program's text", 'text/plain', { isText: true, never: true })],
+	[/\.(csv|tsv)$/i, kind('table', 'a table', 'text/csv', { isText: true, never: true })],
+	[/\.(ini|cfg|conf|toml|ya?ml|plist|desktop|url|webloc|lnk)$/i, kind('settings', 'a settings or shortcut file', 'text/plain', { isText: true, never: true })],
+	[/\.(sha256|sha1|md5|sfv|asc|sig|log|lock)$/i, kind('record', 'a record kept by a program', 'text/plain', { isText: true, never: true })],
+	[/\.(html?|xhtml)$/i, HTML],
+	[/\.(mht|mhtml)$/i, MHTML],
+	[/\.eml$/i, MAIL],
+];
+const CALLED_TEXT = /\.(te?xt|md|markdown)$/i;
+const CALLED_MARKDOWN = /\.(md|markdown)$/i;
+
+const has = (bytes: Uint8Array, signature: string, offset = 0): boolean => {
+	for (let i = 0; i < signature.length; i++) if (bytes[offset + i] !== signature.charCodeAt(i)) return false;
+	return true;
+};
+
+/** The first characters, good enough for ASCII markup in any encoding. */
+function beginning(head: Uint8Array): string {
+	const bytes = head.subarray(0, 8192);
+	if (has(bytes, '\xff\xfe')) return Buffer.from(bytes.subarray(2)).toString('utf16le');
+	if (has(bytes, '\xfe\xff')) return Buffer.from(bytes.subarray(2, bytes.length & ~1)).swap16().toString('utf16le');
+	return Buffer.from(has(bytes, '\xef\xbb\xbf') ? bytes.subarray(3) : bytes).toString('latin1');
+}
+
+const MAIL_HEADER = /^(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|reply-to|sender|x-[\w-]+|snapshot-content-location):/i;
+
+/** RFC 5322: header fields up to the first empty line. Two known ones and nothing else make a message. */
+function mailKind(text: string): Kind | null {
+	const lines = text.replace(/^From .*\r?\n/, '').split(/\r?\n/);
+	const end = lines.indexOf('');
+	const fields = (end < 0 ? lines.slice(0, -1) : lines.slice(0, end)).filter((line) => !/^[ \t]/.test(line));
+	if (fields.filter((line) => MAIL_HEADER.test(line)).length < 2 || !fields.every((line) => /^[!-9;-~]+:/.test(line))) return null;
+	return /^snapshot-content-location:|^content-type:\s*multipart\/related/im.test(text.slice(0, 4096)) ? MHTML : MAIL;
+}
+
+function isJson(text: string, isWhole: boolean): boolean {
+	if (!/^\s*(?:\{\s*["}]|\[\s*["{[\]])/.test(text)) return false;
+	const parses = (piece: string): boolean => {
+		try {
+			JSON.parse(piece);
+			return true;
+		} catch {
+			return false;
+		}
+	};
+	const firstLine = text.trimStart().split(/\r?\n/, 1)[0] as string;
+	return (isWhole && parses(text)) || (firstLine.length > 2 && parses(firstLine)) || (!isWhole && /^\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*\{)/.test(text));
+}
+
+/** Kinds written in characters, by how they begin. */
+function markedUp(head: Uint8Array, isWhole: boolean): Kind | null {
+	const text = beginning(head);
+	const start = text.trimStart();
+	if (start.startsWith('<')) {
+		const bare = start.replace(/^(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s+)*/i, '');
+		if (/^(?:<!doctype svg|<svg[\s>])/i.test(bare)) return SVG;
+		if (/^<(?:!doctype html|html|head|body|meta|title|article|script|table|div|link|base)[\s>/]/i.test(bare)) return HTML;
+		if (/^<\?xml\s/i.test(start)) return /<html[\s>]/i.test(text) ? HTML : XML;
+	}
+	return mailKind(text) ?? (isJson(text, isWhole && head.length <= 8192) ? JSON_FILE : null);
+}
+
+/** What a ZIP is: the names of its first entries stand in clear in its beginning. */
+function zipKind(head: Uint8Array): Kind {
+	const text = Buffer.from(head.subarray(0, 4096)).toString('latin1');
+	if (text.includes('mimetypeapplication/epub+zip')) return EPUB;
+	if (text.includes('mimetypeapplication/vnd.oasis.opendocument')) return ODT;
+	if (Buffer.from(head).includes('word/')) return DOCX;
+	return ZIP;
+}
+
+/**
+ * What a source is, told by its first bytes; its name only decides between kinds of text, where bytes cannot.
+ * @param head the first HEAD_BYTES, or all when there are fewer
+ * @param isWhole whether `head` is all there is
+ */
+export function recognise(head: Uint8Array, name: string, isWhole: boolean): Kind {
+	if (has(head, 'PK\x03\x04') || has(head, 'PK\x05\x06')) return zipKind(head);
+	const hasZero = head.subarray(0, 64).includes(0);
+	for (const [signature, found, offset] of SIGNATURES) {
+		// A signature of four letters may begin a text too; in the formats it stands for, zero bytes follow.
+		if ((hasZero || signature.length > 4 || !/^[A-Z0-9]+$/i.test(signature)) && has(head, signature, offset)) return found;
+	}
+	// A program for Windows begins with two letters that a text may begin with too.
+	if (has(head, 'MZ') && hasZero) return PROGRAM;
+	const calledText = CALLED_TEXT.test(name);
+	const found = markedUp(head, isWhole) ?? BESIDE.find(([ending]) => ending.test(name))?.[1] ?? null;
+	if (found?.read) return found;
+	if (looksBinary(head)) return calledText ? NO_TEXT : UNKNOWN;
+	if (found && !calledText) return found;
+	return CALLED_MARKDOWN.test(name) ? MARKDOWN : TEXT;
+}
+
+/** Why a source of this kind and size is not read at all; null when it is to be read. */
+export function refusal(kind: Kind, bytes: number): Refused | null {
+	if (bytes === 0) return EMPTY;
+	if (kind.limit > 0 && bytes > kind.limit) return tooLarge(bytes, kind.limit);
+	if (kind.read) return null;
+	if (kind.never) return notAClipping(kind.label);
+	return kind.id === 'unknown' ? BINARY : notReadHere(kind.label);
+}

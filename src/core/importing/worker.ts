@@ -1,0 +1,44 @@
+// Owns the entry of a worker thread: requests in, readings out, one after the other. Must not know the archive or the database.
+import { parentPort, workerData } from 'node:worker_threads';
+import { Desk } from './desk';
+import type { Read } from './desk';
+import { AT_REQUEST, AT_POSITION, BEAT } from './workers';
+import type { Reply, Request, WorkerStart } from './workers';
+
+const port = parentPort;
+if (!port) throw new Error('This is the entry of a worker thread.');
+const start = workerData as WorkerStart;
+const state = new Int32Array(start.state);
+
+/** Subtle: shared memory, not messages, says where the worker is, because it must be readable when the thread hangs or has died. */
+function at(request: number, position: number): void {
+	Atomics.store(state, AT_REQUEST, request);
+	Atomics.store(state, AT_POSITION, position);
+	Atomics.add(state, BEAT, 1);
+}
+
+let current = 0;
+const desk = new Desk(start.inlineLimit, (position) => at(current, position));
+
+const buffersOf = (read: readonly Read[]): ArrayBuffer[] => read.flatMap((one) => (one.ok && one.bytes?.buffer instanceof ArrayBuffer ? [one.bytes.buffer] : []));
+
+async function answer(request: Request): Promise<void> {
+	current = request.id;
+	if (request.do === 'forget') desk.forget(request.lot);
+	else if (request.do === 'take') {
+		const reply: Reply = { id: request.id, taken: await desk.take(request.lot, request.items) };
+		port?.postMessage(reply);
+	} else {
+		const read = await desk.read(request.lot, request.indices, request.items);
+		const reply: Reply = { id: request.id, read };
+		port?.postMessage(reply, [...new Set(buffersOf(read))]);
+	}
+	at(0, -1);
+}
+
+let last: Promise<void> = Promise.resolve();
+port.on('message', (request: Request) => {
+	last = last.then(() => answer(request));
+	// A request that cannot be answered at all is a bug: it ends this worker, and the pool sees it.
+	last.catch((error: unknown) => { throw error; });
+});

@@ -1,0 +1,182 @@
+// Owns the check of an archive: every original against its SHA-256, every text unpacked, the database and its index examined. Must not mend anything but sweep half-written files.
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Fault } from '../../shared/errors';
+import type { CheckReport, ClippingId, Progress } from '../../shared/model';
+import type { Blobs } from '../files/blobs';
+import { errnoOf } from '../files/disk-faults';
+import { backupsPath, isUnfinished, isUnfinishedDatabase } from '../layout';
+import { OriginalRows, QUESTIONS, type CheckedRow } from '../store/health';
+import { askElsewhere, type ReadDb } from '../store/open';
+import { unpack, unpackContent } from '../store/rows';
+
+export interface CheckOptions {
+	signal: AbortSignal;
+	onProgress?: ((progress: Progress) => void) | undefined;
+	/** Half-written files older than this (ms UTC) are removed; null: nothing may be removed. */
+	sweepBefore: number | null;
+}
+
+type Finding = CheckReport['findings'][number];
+
+const TURN_MS = 15;
+const BATCH = 16;
+const TELL_MS = 100;
+const MOST_FINDINGS = 10_000;
+
+class Check {
+	readonly report: CheckReport = { originals: 0, clippings: 0, bytes: 0, findings: [], milliseconds: 0, cancelled: false };
+	readonly #dir: string;
+	readonly #db: ReadDb;
+	readonly #rows: OriginalRows;
+	readonly #blobs: Blobs;
+	readonly #options: CheckOptions;
+	#total = 0;
+	#told = 0;
+	#turn = performance.now();
+
+	constructor(dir: string, db: ReadDb, blobs: Blobs, options: CheckOptions) {
+		this.#dir = dir;
+		this.#db = db;
+		this.#rows = new OriginalRows(db, BATCH);
+		this.#blobs = blobs;
+		this.#options = options;
+	}
+
+	async run(): Promise<void> {
+		const { originals, clippings } = this.#rows.counts();
+		this.#total = originals;
+		this.report.clippings = clippings;
+		await this.#originals();
+		await this.#files();
+		await this.#leftovers();
+		await this.#database();
+		this.#tell(null, true);
+	}
+
+	find(kind: Finding['kind'], what: string, id: ClippingId | null = null): void {
+		if (this.report.findings.length < MOST_FINDINGS) this.report.findings.push({ kind, what, id });
+	}
+
+	async #originals(): Promise<void> {
+		let last = 0;
+		for (;;) {
+			const rows = this.#rows.after(last);
+			if (rows.length === 0) return;
+			for (const row of rows) {
+				await this.#original(row);
+				last = row.id;
+			}
+		}
+	}
+
+	async #original(row: CheckedRow): Promise<void> {
+		this.report.originals += 1;
+		this.report.bytes += row.bytes;
+		const sha256 = Buffer.from(row.sha256).toString('hex');
+		const called = `“${row.headline}” (${row.file_name})`;
+		if (row.content === null) await this.#file(sha256, row, called);
+		else {
+			let bytes: Uint8Array | null = null;
+			try {
+				bytes = unpack(row.content);
+			} catch {
+				this.find('original-altered', `The original of ${called} can no longer be unpacked.`, row.clipping);
+			}
+			if (bytes && createHash('sha256').update(bytes).digest('hex') !== sha256) this.find('original-altered', `The original of ${called} is no longer what was received.`, row.clipping);
+		}
+		try {
+			if (row.text) unpackContent(row.text);
+		} catch {
+			this.find('database', `The text of ${called} can no longer be unpacked. Its original may still be whole.`, row.clipping);
+		}
+		await this.#breathe(row.file_name);
+	}
+
+	async #file(sha256: string, row: CheckedRow, called: string): Promise<void> {
+		const hash = createHash('sha256');
+		try {
+			for await (const piece of this.#blobs.stream(sha256, this.#options.signal)) {
+				hash.update(piece);
+				await this.#breathe(row.file_name);
+			}
+			if (hash.digest('hex') !== sha256) this.find('original-altered', `The original of ${called} is no longer what was received.`, row.clipping);
+		} catch (error) {
+			this.#options.signal.throwIfAborted();
+			if (errnoOf(error) === 'ENOENT') this.find('original-missing', `The original of ${called} is missing: originals/${sha256.slice(0, 2)}/${sha256}`, row.clipping);
+			else this.find('original-altered', `The original of ${called} cannot be read (${errnoOf(error) || String(error)}).`, row.clipping);
+		}
+	}
+
+	/** Files in `originals/` that no clipping knows. */
+	async #files(): Promise<void> {
+		for await (const found of this.#blobs.all()) {
+			const isKnown = found.unfinished || (found.sha256 !== null && this.#rows.isFile(found.sha256));
+			if (!isKnown) this.find('original-unknown', `${found.path} belongs to no clipping.`);
+			await this.#breathe(found.path);
+		}
+	}
+
+	/** What a crash or a full disk left half written. */
+	async #leftovers(): Promise<void> {
+		const before = this.#options.sweepBefore;
+		const half = async (folder: string, prefix: string, isHalf: (name: string) => boolean): Promise<string[]> => {
+			const names = await readdir(folder).catch(() => [] as string[]);
+			return names.filter(isHalf).map((name) => prefix + name);
+		};
+		const paths = [...await half(this.#dir, '', isUnfinishedDatabase), ...await half(backupsPath(this.#dir), 'backups/', isUnfinished)];
+		for await (const found of this.#blobs.all()) if (found.unfinished) paths.push(found.path);
+		for (const path of paths) {
+			const about = await stat(join(this.#dir, path)).catch(() => null);
+			if (!about) continue;
+			const old = before !== null && about.mtimeMs < before;
+			if (old) await rm(join(this.#dir, path), { force: true });
+			this.find('leftover', old ? `${path} was left half written, and has been removed.` : `${path} is half written; another program may be at it.`);
+		}
+	}
+
+	async #database(): Promise<void> {
+		this.#tell('the database', true);
+		const answers = await askElsewhere(this.#db.path, QUESTIONS.map(([, text]) => text), this.#options.signal);
+		answers.forEach((answer, i) => {
+			const kind = QUESTIONS[i]![0];
+			if (!Array.isArray(answer)) this.find(kind, Fault.is(answer, 'archive/corrupt') ? answer.facts.detail : answer.message);
+			else for (const [said] of answer) if (said !== 'ok') this.find(/fts5|\bsearch\b/i.test(String(said)) ? 'search-index' : kind, String(said));
+		});
+	}
+
+	/** Lets others have their turn when this one has lasted, and looks at the signal. */
+	async #breathe(current: string): Promise<void> {
+		if (performance.now() - this.#turn < TURN_MS) return;
+		this.#tell(current, false);
+		await turn();
+		this.#options.signal.throwIfAborted();
+		this.#turn = performance.now();
+	}
+
+	#tell(current: string | null, now: boolean): void {
+		if (!this.#options.onProgress || (!now && performance.now() - this.#told < TELL_MS)) return;
+		this.#told = performance.now();
+		this.#options.onProgress({ phase: 'checking', done: this.report.originals, total: this.#total, current });
+	}
+}
+
+/**
+ * Checks a whole archive. Never rejects for what it finds; damage that stops a part of the check is a finding of its own.
+ * Cancelled, it answers what it had found until then.
+ */
+export async function checkArchive(dir: string, db: ReadDb, blobs: Blobs, options: CheckOptions): Promise<CheckReport> {
+	const began = performance.now();
+	const check = new Check(dir, db, blobs, options);
+	try {
+		await check.run();
+	} catch (error) {
+		if (options.signal.aborted) check.report.cancelled = true;
+		else if (Fault.is(error, 'archive/corrupt')) check.find('database', error.facts.detail);
+		else throw error;
+	}
+	check.report.milliseconds = Math.round(performance.now() - began);
+	return check.report;
+}

@@ -1,0 +1,152 @@
+// Owns the cutting of a text into lines and the undoing of hard wraps, with exact offsets. Must not judge what a line is.
+import type { Span } from '../../shared/draft';
+
+/** One logical line: what stood on one line of the page, or in one paragraph whose hard wrap was undone. */
+export interface Line {
+	/** Unwrapped, trimmed, control characters taken out; otherwise as printed. */
+	text: string;
+	/** Offsets and 1-based line numbers in the original. */
+	span: Span;
+	/** Blank physical lines before it (9 at most) and after it. */
+	blanksBefore: number;
+	blanksAfter: number;
+	/** Columns of indent of its first physical line, less the indent all lines share. */
+	indent: number;
+	/** Where its pieces stand: offset in `text` and offset in the original, for values that are part of the line. */
+	pieces: readonly { at: number; start: number; length: number }[];
+}
+
+interface Physical {
+	start: number;
+	end: number;
+	number: number;
+	indent: number;
+}
+
+const isBlankCode = (code: number): boolean =>
+	code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200b) ||
+	code === 0x1680 || code === 0x202f || code === 0x205f || code === 0x2028 || code === 0x2029 || code < 0x20 || code === 0x7f;
+
+function physicalLines(text: string): { lines: Physical[]; count: number } {
+	const lines: Physical[] = [];
+	const n = text.length;
+	let number = 0;
+	for (let from = 0; from <= n; ) {
+		let to = from;
+		let code = 0;
+		while (to < n && (code = text.charCodeAt(to)) !== 0x0a && code !== 0x0d && code !== 0x2028 && code !== 0x2029) to++;
+		number++;
+		let start = from;
+		let indent = 0;
+		while (start < to && isBlankCode((code = text.charCodeAt(start)))) {
+			indent += code === 0x09 ? 4 : 1;
+			start++;
+		}
+		let end = to;
+		while (end > start && isBlankCode(text.charCodeAt(end - 1))) end--;
+		if (end > start) lines.push({ start, end, number, indent });
+		if (to >= n) break;
+		from = text.charCodeAt(to) === 0x0d && text.charCodeAt(to + 1) === 0x0a ? to + 2 : to + 1;
+	}
+	return { lines, count: number };
+}
+
+function firstWordLength(text: string, line: Physical): number {
+	let i = line.start;
+	while (i < line.end && !isBlankCode(text.charCodeAt(i))) i++;
+	return i - line.start;
+}
+
+const LOWER_START = /^[\p{Ll}\p{N}(]/u;
+const OPEN_END = /[\p{L}\p{N},;\-–]$/u;
+
+/**
+ * Width of the hard wrap, or 0. Wrapping is greedy: a line ends where the next word would not have fitted. A text is
+ * taken as wrapped when nothing passes the width, several lines come near it, and most of those do not end a sentence.
+ */
+export function wrapWidth(text: string, lines: readonly Physical[], shared: number): number {
+	let width = 0;
+	for (const line of lines) {
+		const length = line.end - line.start + line.indent - shared;
+		if (length <= width) continue;
+		// A word longer than the line (a URL) could not be broken.
+		if (firstWordLength(text, line) === line.end - line.start) continue;
+		if (length > 132) return 0;
+		width = length;
+	}
+	if (width < 48) return 0;
+	let full = 0;
+	let open = 0;
+	let near = 0;
+	for (let i = 0; i + 1 < lines.length; i++) {
+		const a = lines[i] as Physical;
+		const b = lines[i + 1] as Physical;
+		const length = a.end - a.start + a.indent - shared;
+		if (length >= width * 0.8) near++;
+		if (b.number !== a.number + 1 || length + 1 + firstWordLength(text, b) <= width) continue;
+		full++;
+		if (OPEN_END.test(text.slice(a.end - 1, a.end)) && (LOWER_START.test(text.slice(b.start, b.start + 2)) || /[\p{L},]$/u.test(text.slice(a.end - 1, a.end)))) open++;
+	}
+	return full >= 3 && near >= 3 && open >= full * 0.6 ? width : 0;
+}
+
+const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
+/** Takes control characters out of a piece of text, one blank for each, so that lengths stay. */
+export const withoutControls = (text: string): string => text.replace(CONTROLS, ' ');
+
+/** Cuts `text` into logical lines. Linear in its length. */
+export function cutLines(text: string): Line[] {
+	const { lines: physical } = physicalLines(text);
+	let shared = Infinity;
+	for (const line of physical) if (line.indent < shared) shared = line.indent;
+	if (shared === Infinity) shared = 0;
+	const width = wrapWidth(text, physical, shared);
+	const out: Line[] = [];
+	for (let i = 0; i < physical.length; ) {
+		const first = physical[i] as Physical;
+		let last = first;
+		const pieces = [{ at: 0, start: first.start, length: first.end - first.start }];
+		let value = text.slice(first.start, first.end);
+		let next = i + 1;
+		if (width) {
+			const words: string[] = [value];
+			let at = value.length;
+			while (next < physical.length) {
+				const line = physical[next] as Physical;
+				if (line.number !== last.number + 1) break;
+				if (last.end - last.start + last.indent - shared + 1 + firstWordLength(text, line) <= width) break;
+				words.push(text.slice(line.start, line.end));
+				pieces.push({ at: at + 1, start: line.start, length: line.end - line.start });
+				at += 1 + line.end - line.start;
+				last = line;
+				next++;
+			}
+			value = words.join(' ');
+		}
+		const before = i > 0 ? first.number - (physical[i - 1] as Physical).number - 1 : 0;
+		const after = next < physical.length ? (physical[next] as Physical).number - last.number - 1 : 0;
+		out.push({
+			text: withoutControls(value),
+			span: { line: first.number, endLine: last.number, start: first.start, end: last.end },
+			blanksBefore: i === 0 ? 9 : Math.min(before, 9),
+			blanksAfter: next >= physical.length ? 9 : Math.min(after, 9),
+			indent: first.indent - shared,
+			pieces,
+		});
+		i = next;
+	}
+	return out;
+}
+
+/** Span in the original of `line.text.slice(from, to)`. */
+export function spanWithin(line: Line, from: number, to: number): Span {
+	const place = (offset: number, end: boolean): { offset: number; line: number } => {
+		let k = 0;
+		while (k + 1 < line.pieces.length && (line.pieces[k + 1] as { at: number }).at + (end ? 1 : 0) <= offset) k++;
+		const piece = line.pieces[k] as { at: number; start: number; length: number };
+		return { offset: piece.start + Math.min(offset - piece.at, piece.length), line: line.span.line + k };
+	};
+	const a = place(from, false);
+	const b = place(to, true);
+	return { line: a.line, endLine: b.line, start: a.offset, end: b.offset };
+}

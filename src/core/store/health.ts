@@ -1,0 +1,81 @@
+// Owns the questions by which damage to an archive's database shows, quick ones and thorough ones. Must not decide what becomes of the answers.
+import type { CheckReport, ClippingId } from '../../shared/model';
+import type { ReadDb, Statement } from './open';
+
+const TABLES = ['imports', 'clippings', 'texts', 'originals', 'tags', 'taggings', 'events'];
+
+/** Whether the tables of an archive are there, whatever the header says. */
+export const hasOurTables = (db: ReadDb): boolean =>
+	db.pluck<number>(`SELECT count(*) FROM sqlite_schema WHERE name IN ('clippings', 'taggings', 'originals')`).get() === 3;
+
+/** Touches every table at its ends: a missing table, a missing column, and a damaged first or last page fail here. */
+export function touch(db: ReadDb): void {
+	for (const table of TABLES) db.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
+	db.prepare('SELECT * FROM clippings ORDER BY id DESC LIMIT 1').get();
+	db.prepare('SELECT length(content) FROM texts ORDER BY clipping DESC LIMIT 1').get();
+	db.prepare('SELECT length(content) FROM originals ORDER BY id DESC LIMIT 1').get();
+	db.prepare(`SELECT rowid FROM search WHERE search MATCH '"a"' LIMIT 1`).get();
+}
+
+/** Answers 'ok' in its first row for a database whose pages are whole. */
+export const QUICK_CHECK = 'PRAGMA quick_check(1)';
+
+/**
+ * Thorough questions, each with the kind of finding its answers are: one sentence a row, or 'ok'. SQLite's own check comes
+ * first; the others hold what is derived (counts, the index) against what it is derived from.
+ */
+export const QUESTIONS: readonly (readonly [CheckReport['findings'][number]['kind'], string])[] = [
+	['database', 'PRAGMA integrity_check(100)'],
+	['database', `SELECT 'The tag “' || name || '” counts ' || clippings || ' clippings, but is not carried by as many.' FROM tags t
+		WHERE clippings <> (SELECT count(*) FROM taggings g JOIN clippings c ON c.id = g.clipping WHERE g.tag = t.id AND c.trashed_at IS NULL) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' counts ' || tag_count || ' tags, but does not carry as many.' FROM clippings c
+		WHERE tag_count <> (SELECT count(*) FROM taggings WHERE clipping = c.id) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' has no text.' FROM clippings WHERE id NOT IN (SELECT clipping FROM texts) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' has no original.' FROM clippings WHERE id NOT IN (SELECT clipping FROM originals) LIMIT 100`],
+	['search-index', `SELECT 'Clipping ' || id || ' cannot be found by searching.' FROM clippings WHERE id NOT IN (SELECT id FROM search_docsize) LIMIT 100`],
+	['search-index', `SELECT 'The search index knows a clipping ' || id || ' that is not there.' FROM search_docsize WHERE id NOT IN (SELECT id FROM clippings) LIMIT 100`],
+];
+
+/** An original with what it takes to check it. `content` null: it stands as a file. `text` null: the clipping has none. */
+export interface CheckedRow {
+	id: number;
+	clipping: ClippingId;
+	sha256: Uint8Array;
+	bytes: number;
+	file_name: string;
+	content: Uint8Array | null;
+	headline: string;
+	text: Uint8Array | null;
+}
+
+/** The originals of an archive a few at a time. */
+export class OriginalRows {
+	readonly #db: ReadDb;
+	readonly #next: Statement<CheckedRow>;
+
+	constructor(db: ReadDb, batch: number) {
+		this.#db = db;
+		this.#next = db.prepare<CheckedRow>(`
+			SELECT o.id, o.clipping, o.sha256, o.bytes, o.file_name, o.content, c.headline, t.content AS text
+			FROM originals o JOIN clippings c ON c.id = o.clipping LEFT JOIN texts t ON t.clipping = c.id
+			WHERE o.id > ? ORDER BY o.id LIMIT ${Math.round(batch)}`);
+	}
+
+	counts(): { originals: number; clippings: number } {
+		return this.#db.prepare<{ originals: number; clippings: number }>('SELECT (SELECT count(*) FROM originals) AS originals, (SELECT count(*) FROM clippings) AS clippings').get()!;
+	}
+
+	after(id: number): CheckedRow[] {
+		return this.#next.all(id);
+	}
+
+	/** Whether an original with this hash should stand as a file. */
+	isFile(sha256: string): boolean {
+		return this.#db.pluck<number>('SELECT content IS NULL FROM originals WHERE sha256 = ?').get(Buffer.from(sha256, 'hex')) === 1;
+	}
+}
+
+/** The greatest clipping number, 0 in an empty archive. */
+export const lastClipping = (db: ReadDb): number => db.pluck<number | null>('SELECT max(id) FROM clippings').get() ?? 0;
+
+export const clippingsAfter = (db: ReadDb, id: number): number => db.pluck<number>('SELECT count(*) FROM clippings WHERE id > ?').get(id)!;

@@ -1,0 +1,71 @@
+// Owns all that is worked out of a draft before it is written: columns, packed text, folded index. Pure, so that any thread can do it. Must not know a database.
+import type { Draft } from '../../shared/draft';
+import { bylineText } from '../reading/fields';
+import type { Content } from './rows';
+import { headlineKey, headlineOf, isSetAside, isUnsure, keptDate, leadOf, orderDay, pack, packContent, printJson, provenanceOf, publicationKey } from './rows';
+import { foldForIndex } from './indexed';
+import type { Folded } from './indexed';
+
+/** A clipping as its rows will hold it, but for what only the archive knows: its number, its uid and when. */
+export interface Prepared {
+	headline: string;
+	headlineKey: string;
+	publication: string | null;
+	publicationKey: string | null;
+	kicker: string | null;
+	standfirst: string | null;
+	/** JSON. */
+	byline: string | null;
+	bylineText: string;
+	dateline: string | null;
+	/** JSON. */
+	published: string | null;
+	firstDay: string | null;
+	/** JSON. */
+	updated: string | null;
+	section: string | null;
+	edition: string | null;
+	page: string | null;
+	url: string | null;
+	language: string | null;
+	words: number;
+	lead: string;
+	unsure: boolean;
+	sourced: boolean;
+	setAside: boolean;
+	/** Packed blocks, captions and provenance. */
+	content: Uint8Array;
+	/** The packed original; null when it stands as a file. */
+	original: Uint8Array | null;
+	index: Folded;
+}
+
+/** @param bytes the original, when it is to be kept in the database */
+export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null): Prepared {
+	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: provenanceOf(draft) };
+	const headline = headlineOf(draft, fileName);
+	const publication = draft.publication?.value ?? null;
+	const byline = draft.byline?.value ?? null;
+	const published = keptDate(draft.published?.value ?? null);
+	const kicker = draft.kicker?.value ?? null;
+	const standfirst = draft.standfirst?.value ?? null;
+	const dateline = draft.dateline?.value ?? null;
+	const section = draft.section?.value ?? null;
+	const index = foldForIndex({ headline, kicker, standfirst, section, publication, byline, dateline, notes: '', fileName, content });
+	return {
+		headline, headlineKey: headlineKey(headline),
+		publication, publicationKey: publicationKey(publication),
+		kicker, standfirst,
+		byline: printJson(byline), bylineText: byline ? bylineText(byline) : '',
+		dateline,
+		published: printJson(published), firstDay: orderDay(published), updated: printJson(keptDate(draft.updated?.value ?? null)),
+		section, edition: draft.edition?.value ?? null, page: draft.page?.value ?? null, url: draft.url?.value ?? null, language: draft.language,
+		words: index.words, lead: leadOf(content),
+		unsure: isUnsure(content.provenance, draft.headline !== null),
+		sourced: Object.keys(content.provenance).length > 0,
+		setAside: draft.blocks.some(isSetAside),
+		content: packContent(content),
+		original: bytes === null ? null : pack(bytes),
+		index,
+	};
+}

@@ -1,0 +1,130 @@
+-- Generated from all migrations on an empty file; a test keeps it so.
+
+CREATE TABLE imports (
+	id INTEGER PRIMARY KEY,
+	started_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	report TEXT CHECK (report IS NULL OR json_valid(report))
+) STRICT;
+
+CREATE TABLE clippings (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	kind TEXT NOT NULL CHECK (kind IN ('article', 'image')),
+	headline TEXT NOT NULL,
+	headline_key TEXT NOT NULL,
+	publication TEXT,
+	publication_key TEXT,
+	kicker TEXT,
+	standfirst TEXT,
+	byline TEXT CHECK (byline IS NULL OR json_valid(byline)),
+	byline_text TEXT NOT NULL,
+	dateline TEXT,
+	published TEXT CHECK (published IS NULL OR json_valid(published)),
+	first_day TEXT CHECK (first_day IS NULL OR first_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+	updated TEXT CHECK (updated IS NULL OR json_valid(updated)),
+	section TEXT,
+	edition TEXT,
+	page TEXT,
+	url TEXT,
+	language TEXT,
+	notes TEXT NOT NULL DEFAULT '',
+	words INTEGER NOT NULL,
+	lead TEXT NOT NULL,
+	unsure INTEGER NOT NULL CHECK (unsure IN (0, 1)),
+	sourced INTEGER NOT NULL CHECK (sourced IN (0, 1)),
+	set_aside INTEGER NOT NULL CHECK (set_aside IN (0, 1)),
+	tag_count INTEGER NOT NULL DEFAULT 0,
+	import INTEGER REFERENCES imports (id),
+	imported_at INTEGER NOT NULL,
+	changed_at INTEGER NOT NULL,
+	trashed_at INTEGER
+) STRICT;
+
+CREATE TABLE texts (
+	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
+	content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE originals (
+	id INTEGER PRIMARY KEY,
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+	bytes INTEGER NOT NULL CHECK (bytes >= 0),
+	file_name TEXT NOT NULL,
+	modified_at INTEGER,
+	media_type TEXT NOT NULL,
+	encoding TEXT,
+	undecodable INTEGER NOT NULL,
+	content BLOB
+) STRICT;
+
+CREATE TABLE tags (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	name TEXT NOT NULL,
+	name_key TEXT NOT NULL UNIQUE,
+	colour TEXT NOT NULL CHECK (colour IN ('red', 'amber', 'olive', 'green', 'teal', 'blue', 'violet', 'slate')),
+	clippings INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE taggings (
+	tag INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	PRIMARY KEY (tag, clipping)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	type TEXT NOT NULL,
+	clipping INTEGER REFERENCES clippings (id) ON DELETE SET NULL,
+	detail TEXT CHECK (detail IS NULL OR json_valid(detail))
+) STRICT;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+	headline, body, captions, notes, byline, publication, place, file_name, aside,
+	content = '',
+	contentless_delete = 1,
+	tokenize = 'ascii'
+);
+
+CREATE INDEX clippings_by_trash ON clippings (trashed_at, id);
+
+CREATE INDEX clippings_by_day ON clippings (first_day DESC, id DESC, trashed_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX clippings_by_headline ON clippings (headline_key, id, trashed_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX clippings_by_publication ON clippings (publication_key, first_day DESC, id DESC, trashed_at) WHERE trashed_at IS NULL;
+
+CREATE INDEX clippings_unsure ON clippings (unsure, trashed_at) WHERE unsure = 1 AND trashed_at IS NULL;
+
+CREATE INDEX clippings_untagged ON clippings (tag_count, trashed_at) WHERE tag_count = 0 AND trashed_at IS NULL;
+
+CREATE INDEX clippings_of_import ON clippings (import) WHERE import IS NOT NULL;
+
+CREATE INDEX originals_of_clipping ON originals (clipping);
+
+CREATE INDEX taggings_of_clipping ON taggings (clipping, tag);
+
+CREATE TRIGGER tagging_added AFTER INSERT ON taggings BEGIN
+	UPDATE clippings SET tag_count = tag_count + 1 WHERE id = new.clipping;
+	UPDATE tags SET clippings = clippings + 1
+		WHERE id = new.tag AND (SELECT trashed_at IS NULL FROM clippings WHERE id = new.clipping);
+END;
+
+CREATE TRIGGER tagging_removed AFTER DELETE ON taggings BEGIN
+	UPDATE clippings SET tag_count = tag_count - 1 WHERE id = old.clipping;
+	UPDATE tags SET clippings = clippings - 1
+		WHERE id = old.tag AND (SELECT trashed_at IS NULL FROM clippings WHERE id = old.clipping);
+END;
+
+CREATE TRIGGER clipping_deleted BEFORE DELETE ON clippings BEGIN
+	DELETE FROM taggings WHERE clipping = old.id;
+END;
+
+CREATE TRIGGER clipping_trashed AFTER UPDATE OF trashed_at ON clippings WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
+	UPDATE tags SET clippings = clippings + iif(new.trashed_at IS NULL, 1, -1)
+		WHERE id IN (SELECT tag FROM taggings WHERE clipping = new.id);
+END;
+
+CREATE INDEX events_of_clipping ON events (clipping, id) WHERE clipping IS NOT NULL;

@@ -1,0 +1,185 @@
+// Owns tag rows and who carries them: names, colours, the hierarchy in names, merging. Must not search.
+import { Fault } from '../../shared/errors';
+import type { ClippingId, Tag, TagId } from '../../shared/model';
+import { TagColour } from '../../shared/model';
+import type { ReadDb, WriteDb } from './open';
+
+interface TagRow { id: number; name: string; name_key: string; colour: TagColour; clippings: number }
+
+const COLUMNS = 'id, name, name_key, colour, clippings';
+const LONGEST = 200;
+
+const tagOf = (row: TagRow): Tag => ({ id: row.id as TagId, name: row.name, colour: row.colour, count: row.clippings });
+
+/** A tag's name as it is kept: NFC, single spaces, parts between "/" trimmed. `tag/unusable` when a part is empty or all is too long. */
+export function tagName(typed: string): string {
+	const refuse = (reason: string): Fault => new Fault('tag/unusable', { name: typed, reason });
+	const parts = typed.normalize('NFC').split('/').map((part) => part.replace(/[\s\p{Cc}\u200B\uFEFF]+/gu, ' ').trim());
+	if (parts.length === 1 && parts[0] === '') throw refuse('A tag needs a name.');
+	if (parts.includes('')) throw refuse('Every part between slashes needs a name.');
+	const name = parts.join('/');
+	if (name.length > LONGEST) throw refuse(`A tag's name has at most ${LONGEST} characters.`);
+	return name;
+}
+
+/** What makes two names the same tag: they differ by no more than case. Both ways of casing, so that "ß" and "SS", "σ" and "ς" meet. */
+export const tagKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+
+/** The names above a tag, nearest first: "a/b/c" → "a/b", "a". */
+function above(key: string): string[] {
+	const names: string[] = [];
+	for (let at = key.lastIndexOf('/'); at > 0; at = key.lastIndexOf('/', at - 1)) names.push(key.slice(0, at));
+	return names;
+}
+
+/** All tags below `key` have keys from `key/` up to, not with, `key0`: "0" follows "/" in code. */
+const below = (key: string): [string, string] => [`${key}/`, `${key}0`];
+
+export class TagReader {
+	readonly #db: ReadDb;
+
+	constructor(db: ReadDb) {
+		this.#db = db;
+	}
+
+	/** All tags, by name. */
+	list(): Tag[] {
+		return this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags ORDER BY name_key`).all().map(tagOf);
+	}
+
+	/** The tag of this name in whatever case, or null. */
+	named(name: string): Tag | null {
+		let kept: string;
+		try {
+			kept = tagName(name);
+		} catch {
+			return null;
+		}
+		const row = this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE name_key = ?`).get(tagKey(kept));
+		return row ? tagOf(row) : null;
+	}
+
+	/** The ids of a tag and of all tags below it. `tag/missing`. */
+	withBelow(id: TagId): TagId[] {
+		const row = this.row(id);
+		return [id, ...this.#db.pluck<TagId>('SELECT id FROM tags WHERE name_key >= ? AND name_key < ?').all(...below(row.name_key))];
+	}
+
+	/** The tags of each of these clippings, by name. */
+	of(clippings: readonly ClippingId[]): Map<ClippingId, Tag[]> {
+		const found = new Map<ClippingId, Tag[]>(clippings.map((id) => [id, []]));
+		const rows = this.#db.prepare<TagRow & { clipping: ClippingId }>(`
+			SELECT g.clipping, ${COLUMNS.split(', ').map((column) => `t.${column}`).join(', ')}
+			FROM json_each(?) AS asked CROSS JOIN taggings g ON g.clipping = asked.value JOIN tags t ON t.id = g.tag ORDER BY t.name_key`).all(JSON.stringify(clippings));
+		for (const row of rows) found.get(row.clipping)?.push(tagOf(row));
+		return found;
+	}
+
+	protected row(id: TagId): TagRow {
+		const row = this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE id = ?`).get(id);
+		if (!row) throw new Fault('tag/missing', { name: String(id) });
+		return row;
+	}
+}
+
+export class Tags extends TagReader {
+	readonly #db: WriteDb;
+
+	constructor(db: WriteDb) {
+		super(db);
+		this.#db = db;
+	}
+
+	/** The tag of this name; made when there is none. */
+	ensure(typed: string): Tag {
+		const name = tagName(typed);
+		const known = this.named(name);
+		if (known) return known;
+		const colour = this.#colourFor(tagKey(name));
+		const id = Number(this.#db.prepare('INSERT INTO tags (name, name_key, colour) VALUES (?, ?, ?)').run(name, tagKey(name), colour).lastInsertRowid);
+		return { id: id as TagId, name, colour, count: 0 };
+	}
+
+	/** A tag below another has that one's hue; others take the hue that is used least. */
+	#colourFor(key: string): TagColour {
+		const find = this.#db.pluck<TagColour>('SELECT colour FROM tags WHERE name_key = ?');
+		for (const parent of above(key)) {
+			const colour = find.get(parent);
+			if (colour) return colour;
+		}
+		const root = key.split('/')[0]!;
+		const kin = this.#db.pluck<TagColour>('SELECT colour FROM tags WHERE name_key >= ? AND name_key < ? LIMIT 1').get(...below(root));
+		if (kin) return kin;
+		const used = new Map(this.#db.prepare<{ colour: TagColour; uses: number }>(`SELECT colour, count(*) AS uses FROM tags WHERE instr(name_key, '/') = 0 GROUP BY colour`)
+			.all().map((row) => [row.colour, row.uses]));
+		return TagColour.options.reduce((least, colour) => ((used.get(colour) ?? 0) < (used.get(least) ?? 0) ? colour : least));
+	}
+
+	/** Puts a tag on clippings; answers those that did not carry it. */
+	put(id: TagId, clippings: readonly ClippingId[]): ClippingId[] {
+		const fresh = this.#db.pluck<ClippingId>('SELECT DISTINCT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM taggings WHERE tag = ? AND clipping = value)')
+			.all(JSON.stringify(clippings), id);
+		this.#db.prepare('INSERT INTO taggings (tag, clipping) SELECT ?, value FROM json_each(?)').run(id, JSON.stringify(fresh));
+		return fresh;
+	}
+
+	/** Takes a tag off clippings; answers those that carried it. */
+	take(id: TagId, clippings: readonly ClippingId[]): ClippingId[] {
+		return this.#db.pluck<ClippingId>('DELETE FROM taggings WHERE tag = ? AND clipping IN (SELECT value FROM json_each(?)) RETURNING clipping')
+			.all(id, JSON.stringify(clippings));
+	}
+
+	/**
+	 * Renames a tag and all below it. Where a new name is another tag's, `tag/taken`, unless `merge`: then its clippings
+	 * move over. Answers what moved where, for the record; empty when nothing changed.
+	 */
+	rename(id: TagId, typed: string, merge: boolean): { before: string; after: string; into: TagId | null; clippings: ClippingId[] }[] {
+		const row = this.row(id);
+		const name = tagName(typed);
+		if (name === row.name) return [];
+		const [from, to] = below(row.name_key);
+		const moving = [row, ...this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE name_key >= ? AND name_key < ? ORDER BY name_key`).all(from, to)];
+		const ids = new Set(moving.map((tag) => tag.id));
+		const depth = row.name.split('/').length;
+		const moves = moving.map((tag) => {
+			const after = tagName([name, ...tag.name.split('/').slice(depth)].join('/'));
+			const target = this.named(after);
+			return { tag, after, target: target && !ids.has(target.id) ? target : null };
+		});
+		const taken = moves.find((move) => move.target);
+		if (taken?.target && !merge) throw new Fault('tag/taken', { name: taken.target.name });
+		// Subtle: "a" → "a/a" passes through names that are still in use; keys step aside first.
+		const aside = this.#db.prepare('UPDATE tags SET name_key = ? WHERE id = ?');
+		for (const move of moves) aside.run(`\u0001${move.tag.id}`, move.tag.id);
+		return moves.map(({ tag, after, target }) => {
+			if (!target) {
+				this.#db.prepare('UPDATE tags SET name = ?, name_key = ? WHERE id = ?').run(after, tagKey(after), tag.id);
+				return { before: tag.name, after, into: null, clippings: [] };
+			}
+			const clippings = this.#db.pluck<ClippingId>('SELECT clipping FROM taggings WHERE tag = ?').all(tag.id);
+			this.put(target.id, clippings);
+			this.#forget(tag.id);
+			return { before: tag.name, after: target.name, into: target.id, clippings };
+		});
+	}
+
+	colour(id: TagId, colour: TagColour): { before: TagColour; name: string } {
+		const row = this.row(id);
+		this.#db.prepare('UPDATE tags SET colour = ? WHERE id = ?').run(colour, id);
+		return { before: row.colour, name: row.name };
+	}
+
+	/** Takes a tag off every clipping and forgets it. Tags below it stay. */
+	remove(id: TagId): { name: string; colour: TagColour; clippings: ClippingId[] } {
+		const row = this.row(id);
+		const clippings = this.#db.pluck<ClippingId>('SELECT clipping FROM taggings WHERE tag = ?').all(id);
+		this.#forget(row.id);
+		return { name: row.name, colour: row.colour, clippings };
+	}
+
+	#forget(id: number): void {
+		// Not left to the foreign key: triggers that keep the counts run for what is deleted here.
+		this.#db.prepare('DELETE FROM taggings WHERE tag = ?').run(id);
+		this.#db.prepare('DELETE FROM tags WHERE id = ?').run(id);
+	}
+}

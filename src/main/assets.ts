@@ -1,0 +1,63 @@
+// Owns cuttings://, the one scheme the page lives on: the built page's files with a strict policy, and nothing else.
+import type { Session } from 'electron';
+import { protocol } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { assetFile, SCHEME } from './addresses';
+
+/** Nothing from outside, nothing inline, nothing made up at run time. */
+const POLICY = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self'",
+	"font-src 'self'",
+	"img-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.woff2': 'font/woff2',
+	'.woff': 'font/woff',
+	'.svg': 'image/svg+xml',
+	'.png': 'image/png',
+};
+
+/** Must be called before the app is ready. */
+export function declareScheme(): void {
+	protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+}
+
+/** Serves the built page's folder on the session. */
+export function serveAssets(session: Session, folder: string): void {
+	session.protocol.handle(SCHEME, async (request) => {
+		const file = request.method === 'GET' ? assetFile(request.url, folder) : null;
+		const type = file && TYPES[extname(file)];
+		if (!file || !type) return refusal(404);
+		try {
+			const body = await readFile(file);
+			return new Response(new Uint8Array(body), {
+				headers: {
+					'Content-Type': type,
+					'Content-Security-Policy': POLICY,
+					'X-Content-Type-Options': 'nosniff',
+					'Cross-Origin-Opener-Policy': 'same-origin',
+					'Cross-Origin-Resource-Policy': 'same-origin',
+					'Referrer-Policy': 'no-referrer',
+					// Built names carry a hash of what they hold; the page itself does not.
+					'Cache-Control': type.startsWith('text/html') ? 'no-store' : 'max-age=31536000, immutable',
+				},
+			});
+		} catch {
+			return refusal(404);
+		}
+	});
+}
+
+function refusal(status: number): Response {
+	return new Response(null, { status, headers: { 'Content-Security-Policy': POLICY } });
+}

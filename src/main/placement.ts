@@ -1,0 +1,18 @@
+// Owns the sum of where a window goes: where it stood, if that is still on a screen. Pure; all measures in the screen's own pixels.
+import type { Rectangle } from 'electron';
+
+export const SMALLEST = { width: 400, height: 400 };
+const USUAL = { width: 1440, height: 900 };
+/** So much of the window's top edge must be on a screen, in pixels, or nobody could take hold of it. */
+const GRIP = { width: 120, height: 32 };
+
+/** Where to put the window: where it stood, if it can still be reached there; else in the middle of the main screen. */
+export function placement(kept: Rectangle | null, screens: readonly Rectangle[], main: Rectangle): Partial<Rectangle> {
+	const size = { width: Math.max(kept?.width ?? USUAL.width, SMALLEST.width), height: Math.max(kept?.height ?? USUAL.height, SMALLEST.height) };
+	const isInReach = kept && screens.some((area) =>
+		Math.min(kept.x + size.width, area.x + area.width) - Math.max(kept.x, area.x) >= GRIP.width
+		&& kept.y >= area.y
+		&& kept.y + GRIP.height <= area.y + area.height);
+	if (isInReach) return { x: kept.x, y: kept.y, ...size };
+	return { width: Math.min(size.width, main.width), height: Math.min(size.height, main.height) };
+}

@@ -1,0 +1,85 @@
+// Owns what hovers over the window: whether it can be kept, how much it is, and which tag it is over. Must not import it.
+import type { TagId } from '../../shared/model';
+import { join, count } from '../ui/words';
+
+/** The type under which the window's own clippings travel. */
+export const CLIPPINGS_TYPE = 'application/x-cuttings';
+
+export type Over = { is: 'window' } | { is: 'tag'; id: TagId; name: string };
+
+const isText = (type: string): boolean => type === 'text/plain' || type === 'text/html' || type === 'text/uri-list';
+
+export class Dropping {
+	/** Files or text from outside are over the window. */
+	isOver = $state(false);
+	/** How many things; null when the system does not say. */
+	items = $state<number | null>(null);
+	kinds = $state('');
+	over = $state.raw<Over>({ is: 'window' });
+	/** Clippings of this window are being dragged. */
+	own = $state(0);
+	#isRefused = false;
+
+	/** Whether a drag is for us. Anything but files and text is left alone. */
+	takes(event: DragEvent): boolean {
+		const types = event.dataTransfer?.types ?? [];
+		return !types.includes(CLIPPINGS_TYPE) && (types.includes('Files') || types.some(isText));
+	}
+
+	enter(event: DragEvent): void {
+		if (!this.takes(event) || this.#isRefused) return;
+		event.preventDefault();
+		if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+		this.isOver = true;
+		const items = [...(event.dataTransfer?.items ?? [])];
+		const files = items.filter((item) => item.kind === 'file');
+		this.items = files.length > 0 ? files.length : null;
+		this.kinds = files.length > 0 ? saidKinds(files.map((item) => item.type)) : 'The text you are dragging';
+	}
+
+	/** What it is over, from the element under the pointer. */
+	point(over: Over): void {
+		this.over = over;
+	}
+
+	leave(): void {
+		this.isOver = false;
+		this.#isRefused = false;
+		this.over = { is: 'window' };
+	}
+
+	/** Escape: what is being dragged is not taken until it comes again. */
+	refuse(): void {
+		this.leave();
+		this.#isRefused = true;
+	}
+
+	/** What was let go: files, or text. The event forgets them as soon as it is over. */
+	drop(event: DragEvent): { files: File[]; text: string } {
+		event.preventDefault();
+		const wanted = this.isOver;
+		this.leave();
+		const files = wanted ? [...(event.dataTransfer?.files ?? [])] : [];
+		return { files, text: wanted && files.length === 0 ? (event.dataTransfer?.getData('text/plain') ?? '') : '' };
+	}
+}
+
+/** "8 text files, 3 pictures and 1 other": from media types, the only thing known before the drop. */
+export function saidKinds(types: readonly string[]): string {
+	const kinds: [string, string, (type: string) => boolean][] = [
+		['text file', 'text files', (type) => type === 'text/plain' || type === 'text/markdown'],
+		['web page', 'web pages', (type) => type === 'text/html'],
+		['picture', 'pictures', (type) => type.startsWith('image/')],
+		['PDF', 'PDFs', (type) => type === 'application/pdf'],
+	];
+	let rest = types.length;
+	const parts: string[] = [];
+	for (const [one, many, fits] of kinds) {
+		const found = types.filter(fits).length;
+		rest -= found;
+		if (found > 0) parts.push(count(found, one, many));
+	}
+	if (rest === types.length) return count(rest, 'file or folder', 'files or folders');
+	if (rest > 0) parts.push(count(rest, 'other'));
+	return join(parts);
+}

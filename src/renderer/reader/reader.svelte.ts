@@ -1,0 +1,132 @@
+// Owns the clipping that is open: its text, its original, and the field being edited. Must not know the list it was chosen from.
+import type { FieldName } from '../../shared/draft';
+import type { Clipping, ClippingId, Edit } from '../../shared/model';
+import { Fault } from '../../shared/errors';
+import type { ArchiveClient } from '../clients';
+import { sentenceFor } from '../ui/problems';
+import type { Field } from './fields';
+
+export type View = 'article' | 'original';
+
+export class Reader {
+	clipping = $state.raw<Clipping | null>(null);
+	/** Why the clipping cannot be shown. */
+	fault = $state.raw<unknown>(null);
+	view = $state<View>('article');
+	/** The original as decoded text; null when it is no text, undefined until it has come. */
+	original = $state.raw<string | null | undefined>(undefined);
+	/** The field whose lines are lit. */
+	lit = $state<FieldName | null>(null);
+	editing = $state<Field['name'] | null>(null);
+	/** Why the last edit was not taken, said under its input. */
+	refusal = $state<string | null>(null);
+	/** What is to be known of the last edit, though it was taken. */
+	hint = $state.raw<{ name: Field['name']; words: string } | null>(null);
+	/** Whether the card shows every field, also those not found. */
+	isWhole = $state(false);
+
+	readonly #client: ArchiveClient;
+	#wanted: ClippingId | null = null;
+	#opening: AbortController | null = null;
+
+	constructor(client: ArchiveClient) {
+		this.#client = client;
+	}
+
+	start(): () => void {
+		return this.#client['changed'](() => void this.#fetch());
+	}
+
+	open(id: ClippingId | null): void {
+		if (id === this.#wanted) return;
+		this.#wanted = id;
+		this.lit = null;
+		this.hint = null;
+		this.stopEditing();
+		void this.#fetch();
+	}
+
+	show(view: View): void {
+		this.view = view;
+		void this.#fetchOriginal();
+	}
+
+	light(name: FieldName | null): void {
+		this.lit = name;
+	}
+
+	edit(name: Field['name']): void {
+		this.refusal = null;
+		this.editing = name;
+	}
+
+	stopEditing(): void {
+		this.refusal = null;
+		this.editing = null;
+	}
+
+	/** Keeps what was typed. The input stays, with the reason, when the archive does not take it. */
+	async save(name: keyof Edit, typed: string): Promise<boolean> {
+		const { clipping } = this;
+		if (!clipping) return false;
+		const value = typed.trim();
+		if (name === 'headline' && value === '') {
+			this.refusal = 'A clipping needs a headline.';
+			return false;
+		}
+		const edit: Edit = name === 'headline' || name === 'notes' ? { [name]: value } : { [name]: value === '' ? null : value };
+		try {
+			const edited = await this.#client['clippings.edit']({ id: clipping.id, edit });
+			if (this.#wanted === edited.id) this.clipping = edited;
+			if (this.editing === name) this.stopEditing();
+			const isUnread = name === 'published' && edited.published !== null && edited.published.edtf === null && edited.published.readings.length === 0;
+			this.hint = isUnread ? { name, words: 'Kept as typed. No date could be read from it, so it is not sorted by date.' } : null;
+			return true;
+		} catch (error) {
+			if (Fault.is(error, 'cancelled')) return false;
+			this.refusal = sentenceFor(error);
+			return false;
+		}
+	}
+
+	/** The text to be copied: everything but what was set aside, as printed. */
+	textOf(): string {
+		const { clipping } = this;
+		return clipping ? clipping.blocks.filter(({ role }) => role !== 'boilerplate' && role !== 'repeat').map(({ text }) => text).join('\n\n') : '';
+	}
+
+	async #fetch(): Promise<void> {
+		const id = this.#wanted;
+		this.#opening?.abort();
+		if (id === null) {
+			this.clipping = null;
+			this.fault = null;
+			return;
+		}
+		const opening = new AbortController();
+		this.#opening = opening;
+		try {
+			const clipping = await this.#client['clippings.get']({ id }, { signal: opening.signal });
+			if (opening.signal.aborted) return;
+			if (this.clipping?.id !== id) this.original = undefined;
+			this.clipping = clipping;
+			this.fault = null;
+			await this.#fetchOriginal();
+		} catch (error) {
+			if (opening.signal.aborted || Fault.is(error, 'cancelled')) return;
+			this.clipping = null;
+			this.fault = error;
+		}
+	}
+
+	async #fetchOriginal(): Promise<void> {
+		const id = this.clipping?.id;
+		if (id === undefined || this.view !== 'original' || this.original !== undefined) return;
+		try {
+			const { text } = await this.#client['clippings.original']({ id });
+			if (this.clipping?.id === id) this.original = text;
+		} catch (error) {
+			if (this.clipping?.id === id && !Fault.is(error, 'cancelled')) this.fault = error;
+		}
+	}
+}

@@ -1,0 +1,64 @@
+// Owns the closed list of things that can be refused, with the facts each carries. Outcomes (already here, skipped, not a clipping) are not errors and do not belong here.
+
+/** What each fault carries. Paths are for people to read, never for the page to use. */
+export interface FaultFacts {
+	'archive/missing': { path: string };
+	'archive/not-an-archive': { path: string };
+	'archive/newer': { path: string; version: number; supported: number };
+	'archive/locked': { path: string };
+	'archive/corrupt': { path: string; detail: string; backups: string[] };
+	'archive/read-only': { path: string };
+	'disk/full': { path: string };
+	'disk/denied': { path: string };
+	'disk/missing': { path: string };
+	'source/unsupported': { name: string; kind: string };
+	'source/unreadable': { name: string; detail: string };
+	'source/too-large': { name: string; bytes: number; limit: number };
+	'clipping/missing': { id: number };
+	'tag/missing': { name: string };
+	'tag/taken': { name: string };
+	'tag/unusable': { name: string; reason: string };
+	'export/target-exists': { path: string };
+	'export/unwritable': { path: string };
+	'request/invalid': { operation: string; issues: string[] };
+	'host/restarting': Record<string, never>;
+	'cancelled': Record<string, never>;
+	'internal': { incident: string };
+}
+
+export type FaultCode = keyof FaultFacts;
+
+/** A request that could not be honoured. `code` decides the words and the exit status; `facts` fill them in. */
+export class Fault<C extends FaultCode = FaultCode> extends Error {
+	override readonly name = 'Fault';
+	readonly code: C;
+	readonly facts: FaultFacts[C];
+
+	constructor(code: C, facts: FaultFacts[C], options?: { cause?: unknown }) {
+		super(`${code} ${JSON.stringify(facts)}`, options);
+		this.code = code;
+		this.facts = facts;
+	}
+
+	/** Narrows an unknown error to a fault of the given code. */
+	static is<K extends FaultCode>(error: unknown, code?: K): error is Fault<K> {
+		return error instanceof Fault && (code === undefined || (error.code as FaultCode) === code);
+	}
+}
+
+/** A fault as it crosses a port. */
+export interface WireFault {
+	code: FaultCode;
+	facts: FaultFacts[FaultCode];
+}
+
+/** Turns any thrown value into a wire fault. Anything that is not a fault is a bug: `report` logs it and returns its incident id. */
+export function toWire(error: unknown, report: (error: unknown) => string): WireFault {
+	if (error instanceof Fault) return { code: error.code as FaultCode, facts: error.facts };
+	if (error instanceof Error && error.name === 'AbortError') return { code: 'cancelled', facts: {} };
+	return { code: 'internal', facts: { incident: report(error) } };
+}
+
+export function fromWire(wire: WireFault): Fault {
+	return new Fault(wire.code, wire.facts);
+}

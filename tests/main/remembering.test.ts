@@ -1,0 +1,116 @@
+// Owns the proof of what main keeps: settings on disk, tokens in memory, the place an argument names, files on a clipboard.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { uriList, windowsFiles } from '../../src/main/clipboard-files';
+import { Log } from '../../src/main/log';
+import { archivePlace } from '../../src/main/places';
+import { Settings } from '../../src/main/settings';
+import { Tokens } from '../../src/main/tokens';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cuttings-main-')); });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('settings', () => {
+	const fresh = { bounds: null, isMaximised: false, theme: 'system' };
+
+	it('are there again the next time', () => {
+		const file = join(folder, 'settings.json');
+		const bounds = { x: 1, y: 2, width: 800, height: 600 };
+		new Settings(file, vi.fn()).change({ bounds, theme: 'dark' });
+		expect(new Settings(file, vi.fn()).now).toEqual({ bounds, isMaximised: false, theme: 'dark' });
+		expect(readdirSync(folder)).toEqual(['settings.json']);
+	});
+
+	it.each(['', '{', 'null', '[]', '"x"', '{"bounds": 7, "isMaximised": "yes", "theme": "mauve"}', '{"bounds": {"x": 0, "y": 0, "width": -5, "height": 1e99}}'])('that make no sense are as if never set: %s', (text) => {
+		const file = join(folder, 'settings.json');
+		writeFileSync(file, text);
+		expect(new Settings(file, vi.fn()).now).toEqual(fresh);
+	});
+
+	it('keep what makes sense beside what does not', () => {
+		const file = join(folder, 'settings.json');
+		writeFileSync(file, '{"bounds": 7, "theme": "light", "from": "a later version"}');
+		expect(new Settings(file, vi.fn()).now).toEqual({ ...fresh, theme: 'light' });
+	});
+
+	it('that cannot be written still hold while the app runs', () => {
+		const trouble = vi.fn();
+		const settings = new Settings(join(folder, 'no such folder', 'settings.json'), trouble);
+		settings.change({ theme: 'dark' });
+		expect(settings.now.theme).toBe('dark');
+		expect(trouble).toHaveBeenCalledOnce();
+	});
+});
+
+describe('tokens', () => {
+	it('are each different, and good for an hour', () => {
+		let now = 1_000;
+		const tokens = new Tokens(() => now);
+		const [first, second] = tokens.mint(['/a', '/a']);
+		expect(first!.token).toMatch(/^[0-9a-f]{32}$/);
+		expect(first!.token).not.toBe(second!.token);
+		now += 3_599_999;
+		expect(tokens.current()).toHaveLength(2);
+		now += 1;
+		expect(tokens.current()).toEqual([]);
+	});
+
+	it('show in the file manager only what was made', () => {
+		const tokens = new Tokens();
+		const [chosen] = tokens.mint(['/secret']);
+		tokens.remember('made', '/exports/one');
+		expect(tokens.made(chosen!.token)).toBeUndefined();
+		expect(tokens.made('made')).toBe('/exports/one');
+	});
+});
+
+describe('the archive\'s place', () => {
+	it.each([
+		[['electron', 'app', '--archive', '/a/b'], {}, '/a/b'],
+		[['electron', 'app', '--archive=/a/b'], {}, '/a/b'],
+		[['electron', 'app', '--archive', 'b'], {}, '/here/b'],
+		[['electron', 'app', '--archive'], { CUTTINGS_ARCHIVE: '/e' }, '/e'],
+		[['electron', 'app'], { CUTTINGS_ARCHIVE: 'e' }, '/here/e'],
+		[['electron', 'app', '--archive', '/a'], { CUTTINGS_ARCHIVE: '/e' }, '/a'],
+		[['electron', 'app'], {}, join(homedir(), 'Cuttings')],
+	])('%j %j', (argv, env, place) => {
+		expect(archivePlace(argv, env, resolve('/here'))).toBe(resolve(place));
+	});
+});
+
+describe('files on the clipboard', () => {
+	it('are read from a list of URIs', () => {
+		expect(uriList('# a comment\r\nfile:///tmp/a%20b.txt\r\nhttps://example.org/\r\nfile:///tmp/%C3%BC.txt\r\n')).toEqual(['/tmp/a b.txt', '/tmp/ü.txt']);
+		expect(uriList('copy\nfile:///tmp/a.txt\nfile:///tmp/b.txt\0')).toEqual(['/tmp/a.txt', '/tmp/b.txt']);
+		expect(uriList('file://%zz\nnot a uri')).toEqual([]);
+	});
+
+	it('are read as Windows writes them', () => {
+		expect(windowsFiles(Buffer.from('C:\\Clips\\a.txt\0\0', 'utf16le'))).toEqual(['C:\\Clips\\a.txt']);
+		expect(windowsFiles(Buffer.alloc(0))).toEqual([]);
+	});
+});
+
+describe('the log', () => {
+	it('names each bug by the incident it gives out', () => {
+		const file = join(folder, 'deep', 'log.txt');
+		const incident = new Log(file).report(new Error('broken'), 'a test');
+		expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`incident ${incident} in a test: Error: broken\\n    at `));
+	});
+
+	it('makes way when it has grown long, and keeps the one before', () => {
+		const file = join(folder, 'log.txt');
+		writeFileSync(file, 'x'.repeat(1_000_001));
+		new Log(file).line('new');
+		expect(readdirSync(folder).sort()).toEqual(['log.txt', 'log.txt.before']);
+		expect(readFileSync(file, 'utf8')).toMatch(/ main new\n$/);
+	});
+
+	it('that cannot be written stops nothing', () => {
+		writeFileSync(join(folder, 'file'), '');
+		expect(() => new Log(join(folder, 'file', 'log.txt')).line('x')).not.toThrow();
+	});
+});

@@ -1,0 +1,14 @@
+// Owns what the training and the bench see of the reader. Must not hold code of its own.
+export { decode, looksBinary } from '../src/core/reading/decode';
+export { readText, readWith } from '../src/core/reading/read-text';
+export { pageOf } from '../src/core/reading/page';
+export { KEY_LENGTH, keyOf } from '../src/core/reading/facts';
+export { bodyText, likeliestReading } from '../src/core/reading/fields';
+export { ROLES, WIDTH, PAD, OWN, PLACE, SECOND, rowsOf, addSecondLook, questions, eligible } from '../src/core/reading/features';
+export { look, scoreLines } from '../src/core/reading/scores';
+export { unpack, unpackLook } from '../src/core/reading/pack';
+export { publicationCandidates, publicationKey, PUBLICATION_COLUMNS } from '../src/core/reading/publication';
+export { choose, LIMITS } from '../src/core/reading/choose';
+export { assemble } from '../src/core/reading/assemble';
+export { dateOrderOf } from '../src/core/reading/date-order';
+export { choosePublication } from '../src/core/reading/publication';
