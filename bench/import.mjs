@@ -87,10 +87,15 @@ try {
 		}
 	});
 	let began = performance.now();
+	const rawCpu = process.cpuUsage();
 	for (let at = 0; at < files; at += 250) some(paths.slice(at, at + 250));
 	const rawTook = seconds(began);
+	const cpuOf = (/** @type {NodeJS.CpuUsage} */ since) => {
+		const used = process.cpuUsage(since);
+		return `cpu ${((used.user + used.system) / 1e6).toFixed(1)} s`;
+	};
+	console.log(`raw rows and index     ${rate(rawTook)}  ${cpuOf(rawCpu)}`);
 	raw.close();
-	console.log(`raw rows and index     ${rate(rawTook)}`);
 
 	/** @type {typeof import('../src/core/archive')} */
 	const { openArchive } = await import(archiveFile.url.href);
@@ -106,8 +111,7 @@ try {
 		const took = seconds(began);
 		delay.disable();
 		clearInterval(watch);
-		const used = process.cpuUsage(cpu);
-		console.log(`${summary.kept ? 'import                ' : 'the same again        '} ${rate(took)}  cpu ${((used.user + used.system) / 1e6).toFixed(1)} s  turns p50 ${(delay.percentile(50) / 1e6).toFixed(0)} p99 ${(delay.percentile(99) / 1e6).toFixed(0)} longest ${(delay.max / 1e6).toFixed(0)} ms  at most ${(rss / 1e6).toFixed(0)} MB`);
+		console.log(`${summary.kept ? 'import                ' : 'the same again        '} ${rate(took)}  ${cpuOf(cpu)}  turns p50 ${(delay.percentile(50) / 1e6).toFixed(0)} p99 ${(delay.percentile(99) / 1e6).toFixed(0)} longest ${(delay.max / 1e6).toFixed(0)} ms  at most ${(rss / 1e6).toFixed(0)} MB`);
 		return { summary, took };
 	};
 	const first = await run();

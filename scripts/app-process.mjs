@@ -17,6 +17,11 @@ export function appEnvironment(env, display) {
 	return clean;
 }
 
+let stopped = false;
+
+/** Whether this process was told to end while it ran a program: nothing more is to be started then. */
+export const wasStopped = () => stopped;
+
 /**
  * Runs a program in the foreground; signals that end this process end it first, so that it can close its archive.
  * @param {string} program @param {string[]} args @param {{ env: NodeJS.ProcessEnv, cwd: string }} options
@@ -30,6 +35,7 @@ export function runInForeground(program, args, options) {
 		const pass = (signal) => {
 			// Subtle: a terminal sends Ctrl+C to the app as well; only a second one means that it does not listen.
 			asked += 1;
+			stopped = true;
 			if (asked > 1) child.kill('SIGKILL');
 			else if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 		};

@@ -24,7 +24,7 @@ await command(async () => {
 	const { electronVersion } = await import('./setup/ready.mjs');
 	const { setUp } = await import('./setup/set-up.mjs');
 	const { hasDisplay, hasXvfb, startDisplay } = await import('./display.mjs');
-	const { appEnvironment, runInForeground } = await import('./app-process.mjs');
+	const { appEnvironment, runInForeground, wasStopped } = await import('./app-process.mjs');
 
 	const [name = 'all', ...rest] = process.argv.slice(2);
 	const parts = name in PARTS ? PARTS[/** @type {keyof typeof PARTS} */ (name)] : undefined;
@@ -44,6 +44,10 @@ await command(async () => {
 			say(`\n--- ${part}`);
 			const counts = await parted(part);
 			done.push({ part, counts, seconds: (Date.now() - started) / 1000 });
+			if (wasStopped()) {
+				done.push({ part: 'the rest (stopped)', counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });
+				break;
+			}
 		}
 	} finally {
 		rmSync(reports, { recursive: true, force: true });
@@ -51,7 +55,7 @@ await command(async () => {
 	const total = sum(done.map(({ counts }) => counts));
 	say('');
 	for (const { part, counts, seconds } of done) {
-		say(`${part.padEnd(12)}${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${String(counts.skipped).padStart(4)} skipped` : ''}  ${seconds.toFixed(1)} s`);
+		say(`${part.padEnd(19)}${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${String(counts.skipped).padStart(4)} skipped` : ''}  ${seconds.toFixed(1)} s`);
 	}
 	if (total.skipped > 0) say(`Note: ${total.skipped} skipped.`);
 	finished = true;

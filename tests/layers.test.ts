@@ -79,8 +79,9 @@ describe('the wall between layers', () => {
 		['nothing computed', { 'core/a.ts': 'import(name);' }, 'core/a.ts:1 imports a computed name (name), which nobody can check'],
 		['no circles', { 'host/a.ts': 'import "./b";', 'host/b.ts': 'import "./a";' }, 'host/a.ts:1 imports itself in a circle: host/a.ts > host/b.ts > host/a.ts'],
 		['no database in a reader thread, even by a detour', {
-			'core/importing/worker.ts': 'import "./a";', 'core/importing/a.ts': 'import "../store/b";', 'core/store/b.ts': '',
-		}, 'core/importing/worker.ts:1 must not reach core/store/b.ts: core/importing/worker.ts > core/importing/a.ts > core/store/b.ts'],
+			'core/importing/worker.ts': 'import "./a";', 'core/importing/a.ts': 'import "../store/b"; import type { C } from "../store/c";',
+			'core/store/b.ts': 'import "./open";', 'core/store/c.ts': 'import "../layout";', 'core/store/open.ts': '', 'core/layout.ts': '',
+		}, 'core/importing/worker.ts:1 must not load core/store/open.ts: core/importing/worker.ts > core/importing/a.ts > core/store/b.ts > core/store/open.ts'],
 	])('%s', (_rule, files, breach) => {
 		expect(breachesOfLayers(tree(files as Record<string, string>))).toEqual([breach]);
 	});

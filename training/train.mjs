@@ -8,7 +8,7 @@ import { clippings, foldsOf, hasCorpora, loadCases } from './corpus.mjs';
 import { labelsOf } from './labels.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDS = 5;
+export const FOLDS = 5;
 export const OPTIONS = {
 	1: { rounds: 40, leaves: 12, rate: 0.14, columnShare: 0.22, rowShare: 0.6 },
 	2: { rounds: 80, leaves: 14, rate: 0.09, columnShare: 0.22, rowShare: 0.6 },

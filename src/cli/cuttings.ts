@@ -1,7 +1,7 @@
 // Owns the running of the command line: arguments in, a command run, an exit status out. The commands are in their table; the archive is the core's.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openArchive, sqliteVersion, type Archive } from '../core/archive';
+import type { Archive } from '../core/archive';
 import { defaultArchive } from '../core/layout';
 import { Fault } from '../shared/errors';
 import { demand, findCommand, Misuse, readArguments, type Arguments } from './arguments';
@@ -24,7 +24,9 @@ function ownFile(path: string): Record<string, unknown> {
 	}
 }
 
+// The core is loaded when it is needed: help, and what was asked wrongly, are answered at once.
 async function open(dir: string, use: Use): Promise<Archive> {
+	const { openArchive } = await import('../core/archive');
 	const options = { create: use === 'creates', workerFile: new URL('worker.js', HERE) };
 	if (use === 'browses') return openArchive(dir, { ...options, readOnly: true });
 	try {
@@ -60,7 +62,7 @@ class Program {
 		let isJson = words.includes('--json');
 		try {
 			const { command, args } = this.#understand(words);
-			if (!command) return await this.#print(args === null ? this.#version() : overview(this.#columns));
+			if (!command) return await this.#print(args === null ? await this.#version() : overview(this.#columns));
 			isJson = args?.has('json') ?? false;
 			if (!args) return await this.#print(help(command, this.#columns));
 			return await this.#perform(command, args);
@@ -120,7 +122,8 @@ class Program {
 		return STATUS.done;
 	}
 
-	#version(): string[] {
+	async #version(): Promise<string[]> {
+		const { sqliteVersion } = await import('../core/archive');
 		const { version } = ownFile('../../package.json');
 		const { electron, source, chromium, node } = ownFile('../runtime.json');
 		const which = source === 'fallback' ? ' (the fallback runtime)' : source === 'given' ? ' (named by ELECTRON_OVERRIDE_DIST_PATH)' : '';

@@ -1,6 +1,5 @@
 // Owns the commands that take files: read, which only says what it makes of them, and import, which keeps them.
 import { basename, extname, resolve } from 'node:path';
-import { readFileSource } from '../core/importing/read-source';
 import { bodyText, likeliestReading } from '../core/reading/fields';
 import type { Draft, PrintedDate } from '../shared/draft';
 import type { SourceOutcome } from '../shared/model';
@@ -36,6 +35,7 @@ function readingJson(draft: Draft) {
 
 async function read(context: Context): Promise<Status> {
 	const { args, out, json, signal } = context;
+	const { readFileSource } = await import('../core/importing/read-source');
 	let done = 0;
 	let failed = 0;
 	let turn = performance.now();

@@ -280,8 +280,8 @@ export class Archive {
 			try {
 				if (await isBackupDue(this.dir, db, this.#clock())) await backUp(this.dir, db, this.#clock(), stop.signal);
 			} catch (error) {
-				// A copy that could not be made is tried again at the next opening; the archive itself is as it was.
-				if (!Fault.is(error) && !stop.signal.aborted) throw error;
+				// A copy that could not be made is tried again at the next opening; the archive itself is as it was, and nobody waits for it.
+				if (!stop.signal.aborted) process.emitWarning(error instanceof Error ? error : String(error));
 			} finally {
 				this.#backup = null;
 			}

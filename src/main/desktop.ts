@@ -2,6 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { desktop as desktopContract, MenuCommand } from '../shared/contract';
 import { Fault } from '../shared/errors';
 import type { Handlers } from '../shared/rpc';
@@ -75,20 +76,23 @@ export function desktopHandlers(parts: DesktopParts): Handlers<typeof desktopCon
 			else window.maximize();
 		},
 		'desktop.menu': (emit) => parts.onMenu((command) => emit({ command })),
-		'desktop.state': (emit) => {
-			const tell = () => emit({ archive: host.state.state, maximised: window.isMaximized(), theme: settings.now.theme });
-			const stopHost = parts.onHostState(tell);
-			nativeTheme.on('updated', tell);
-			window.on('maximize', tell);
-			window.on('unmaximize', tell);
-			tell();
-			return () => {
-				stopHost();
-				nativeTheme.off('updated', tell);
-				window.off('maximize', tell);
-				window.off('unmaximize', tell);
-			};
-		},
+		'desktop.state': (emit) => tellState(parts, emit),
+	};
+}
+
+/** Tells how the window and the archive stand, now and after each change. Returns its undo. */
+function tellState({ window, host, settings, onHostState }: DesktopParts, emit: (state: z.infer<(typeof desktopContract)['desktop.state']['payload']>) => void): () => void {
+	const tell = () => emit({ archive: host.state.state, maximised: window.isMaximized(), theme: settings.now.theme });
+	const stopHost = onHostState(tell);
+	nativeTheme.on('updated', tell);
+	window.on('maximize', tell);
+	window.on('unmaximize', tell);
+	tell();
+	return () => {
+		stopHost();
+		nativeTheme.off('updated', tell);
+		window.off('maximize', tell);
+		window.off('unmaximize', tell);
 	};
 }
 

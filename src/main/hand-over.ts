@@ -44,6 +44,7 @@ export function handOverPorts({ log, development, ...parts }: DesktopParts & { l
 
 	// Subtle: a page may leave for about:blank and nothing asks beforehand. It got no ports there; bring it home.
 	webContents.on('did-navigate', () => { if (!isOurPage(webContents.mainFrame, development)) void webContents.loadURL(home); });
+	webContents.on('did-fail-load', (_event, code, reason, url) => log.line(`${url} could not be loaded: ${reason} (${code}).`));
 	webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
 		log.line(`The page ended: ${reason} ${exitCode}.`);
 		isLoaded = false;

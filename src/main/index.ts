@@ -1,5 +1,6 @@
 // Owns the app's life: one instance, one window, one host, and how they end. Everything else is made here and known by what it is given.
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, session } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app, ipcMain, Menu, nativeTheme, session } from 'electron';
 import { EventEmitter } from 'node:events';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { MenuCommand } from '../shared/contract';

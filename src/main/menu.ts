@@ -17,20 +17,20 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 	const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
 		label, id: command, ...(accelerator ? { accelerator } : {}), click: () => tell(command),
 	});
-	/** A key the page must see first, because a text field has its own use for it: shown here, not taken here. */
-	const shown = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({ ...item(label, command, accelerator), registerAccelerator: false });
+	/** A key the page must see first, because a text field has its own use for it: shown here, not taken here. A Mac takes what it shows. */
+	const shown = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({ ...item(label, command, isMac ? undefined : accelerator), registerAccelerator: false });
 
 	return Menu.buildFromTemplate([
 		...(isMac ? [{ role: 'appMenu' } as const] : []),
 		{
 			label: '&File',
 			submenu: [
-				item('Import…', 'import', 'CmdOrCtrl+I'),
-				item('Paste as Clipping', 'paste', 'CmdOrCtrl+Shift+V'),
+				item('Import…', 'import', 'CmdOrCtrl+O'),
+				item('Keep What Was Copied', 'paste'),
 				item('Export…', 'export', 'CmdOrCtrl+E'),
 				separator,
 				{ label: 'New Archive…', click: () => openArchive(true) },
-				{ label: 'Open Archive…', accelerator: 'CmdOrCtrl+O', click: () => openArchive(false) },
+				{ label: 'Open Archive…', click: () => openArchive(false) },
 				item('Check Archive', 'check'),
 				separator,
 				isMac ? { role: 'close' } : { role: 'quit' },
@@ -50,9 +50,9 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 		{
 			label: '&Clipping',
 			submenu: [
-				shown('Next', 'next', 'Down'), shown('Previous', 'previous', 'Up'), separator,
-				item('Edit Details', 'edit', 'CmdOrCtrl+D'),
-				item('Add Tag…', 'tag', 'CmdOrCtrl+T'),
+				shown('Next', 'next', 'J'), shown('Previous', 'previous', 'K'), separator,
+				shown('Edit Details', 'edit', 'E'),
+				shown('Add Tag…', 'tag', 'T'),
 				separator,
 				shown('Move to Trash', 'trash', 'Delete'),
 				item('Restore', 'restore'),
@@ -61,14 +61,14 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 		{
 			label: '&View',
 			submenu: [
-				item('Sidebar', 'toggle-sidebar', 'CmdOrCtrl+B'),
-				item('Details', 'toggle-details', 'CmdOrCtrl+Shift+D'),
+				item('Sidebar', 'toggle-sidebar', 'CmdOrCtrl+\\'),
+				item('Details', 'toggle-details', 'CmdOrCtrl+I'),
 				separator,
 				{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' },
 				...(isDevelopment ? [separator, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
 			],
 		},
 		...(isMac ? [{ role: 'windowMenu' } as const] : []),
-		{ label: '&Help', role: 'help', submenu: [item('Keys', 'keys', 'F1'), item('About Cuttings', 'about')] },
+		{ label: '&Help', role: 'help', submenu: [shown('Keys', 'keys', '?'), item('About Cuttings', 'about')] },
 	]);
 }

@@ -23,4 +23,5 @@ export const built = {
 	renderer: join(here, '../renderer'),
 	host: join(here, 'host.js'),
 	runtime: join(here, '../runtime.json'),
+	icon: join(here, '../../resources/icon-512.png'),
 };

@@ -54,7 +54,7 @@ export function makeWindow(settings: Settings, development: DevelopmentOrigin): 
 function frame(): BrowserWindowConstructorOptions {
 	if (process.platform === 'darwin') return { titleBarStyle: 'hidden', trafficLightPosition: { x: 16, y: 16 } };
 	if (process.platform === 'win32') return { titleBarStyle: 'hidden', titleBarOverlay: { height: 48, color: '#00000000', symbolColor: '#808080' } };
-	return { frame: false };
+	return { frame: false, icon: built.icon };
 }
 
 function rememberPlace(window: BrowserWindow, settings: Settings): void {

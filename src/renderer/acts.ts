@@ -1,4 +1,5 @@
 // Owns what a person can do, whichever way they ask for it: key, menu, button or drop. Must not hold state; every screen has its own.
+import { flushSync } from 'svelte';
 import type { MenuCommand } from '../shared/contract';
 import type { ClippingId, TagColour, TagId } from '../shared/model';
 import type { ArchiveClient, DesktopClient, Offer } from './clients';
@@ -183,6 +184,7 @@ export class Acts {
 		if (!reader.clipping) return;
 		if (!frame.areDetailsShown) frame.toggleDetails();
 		frame.pane = 'sheet';
+		reader.isUnfolded = true;
 		reader.isWhole = true;
 		reader.edit('headline');
 	}
@@ -192,7 +194,10 @@ export class Acts {
 		if (!reader.clipping) return;
 		if (!frame.areDetailsShown) frame.toggleDetails();
 		frame.pane = 'sheet';
-		requestAnimationFrame(() => this.focus('tag-field'));
+		reader.isUnfolded = true;
+		// The field may only now be there, and the next key is meant for it.
+		flushSync();
+		this.focus('tag-field');
 	}
 
 	act(what: 'minimise' | 'maximise' | 'close'): void {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { WireFault } from './errors';
 import { Fault, fromWire, toWire } from './errors';
+import type { Step } from './pace';
+import { paced } from './pace';
 
 type Schema = z.ZodType;
 
@@ -22,9 +24,6 @@ export const query = <I extends Schema, O extends Schema>(input: I, output: O): 
 export const command = <I extends Schema, O extends Schema>(input: I, output: O): Command<I, O> => ({ kind: 'command', input, output });
 export const job = <I extends Schema, P extends z.ZodType<Step>, O extends Schema>(input: I, progress: P, output: O): Job<I, P, O> => ({ kind: 'job', input, progress, output });
 export const event = <P extends Schema>(payload: P): Event<P> => ({ kind: 'event', payload });
-
-/** What every report of progress must say: how much is done. On its way it never falls. */
-export interface Step { done: number }
 
 export interface CallOptions { signal?: AbortSignal | undefined }
 export interface JobOptions<P> extends CallOptions { onProgress?: ((progress: P) => void) | undefined }
@@ -94,9 +93,6 @@ const takesInput = (input: Schema): boolean => !(input instanceof z.ZodVoid);
 const named = (contract: Contract, name: string): Operation | undefined => (Object.hasOwn(contract, name) ? contract[name] : undefined);
 const issuesOf = (error: z.ZodError): string[] => error.issues.slice(0, 10).map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
 
-/** Progress goes out at most ten times a second. */
-const PROGRESS_EVERY = 100;
-
 export interface ServeOptions {
 	/** Logs what is a bug and returns the incident's id. */
 	report: (error: unknown, operation: string) => string;
@@ -110,135 +106,138 @@ export interface ServeOptions {
 
 /** Answers what comes through a port. Everything it started ends when the port closes or the returned undo is called. */
 export function serve<const C extends Contract>(contract: C, handlers: Handlers<C>, port: Port, options: ServeOptions): () => void {
-	const running = new Map<number, AbortController>();
-	const subscribed = new Map<number, () => void>();
-	let isOpen = true;
-
-	const post = (reply: Reply) => { if (isOpen) port.post(reply); };
-	const fail = (to: number | null, error: unknown, operation: string) => post({ is: 'fail', id: to, fault: toWire(error, (bug) => options.report(bug, operation)) });
-	const refuse = (to: number | null, operation: string, issues: string[]) => fail(to, new Fault('request/invalid', { operation, issues }), operation);
-	const checked = (schema: Schema, value: unknown) => { if (options.checkOutputs) schema.parse(value); };
-
-	async function call({ id, operation, input }: Extract<Request, { is: 'call' }>): Promise<void> {
-		const entry = named(contract, operation);
-		if (!entry || entry.kind === 'event') return refuse(id, operation, ['There is no such operation.']);
-		if (running.has(id)) return refuse(id, operation, ['This id is in use.']);
-		const parsed = entry.input.safeParse(input);
-		if (!parsed.success) return refuse(id, operation, issuesOf(parsed.error));
-
-		const controller = new AbortController();
-		const { signal } = controller;
-		running.set(id, controller);
-		const progress = entry.kind !== 'job' ? null : paced((value) => {
-			checked(entry.progress, value);
-			post({ is: 'progress', id, progress: value });
-		}, (error) => options.report(error, operation));
-		try {
-			if (entry.kind === 'query' && options.later) {
-				const { later } = options;
-				await new Promise<void>((resolve) => later(resolve));
-				if (signal.aborted) throw new Fault('cancelled', {});
-			}
-			const handler = handlers[operation as keyof C] as (...given: unknown[]) => unknown;
-			const context = progress ? { signal, progress: progress.report } : { signal };
-			const begun = performance.now();
-			const result = takesInput(entry.input) ? handler(parsed.data, context) : handler(context);
-			options.onTurn?.(operation, performance.now() - begun);
-			const output = await result;
-			checked(entry.output, output);
-			progress?.end();
-			post({ is: 'ok', id, output });
-		} catch (error) {
-			progress?.end();
-			fail(id, error, operation);
-		} finally {
-			running.delete(id);
-		}
-	}
-
-	function subscribe({ id, operation }: Extract<Request, { is: 'subscribe' }>): void {
-		const entry = named(contract, operation);
-		if (entry?.kind !== 'event') return refuse(id, operation, ['There is no such event.']);
-		if (subscribed.has(id)) return refuse(id, operation, ['This id is in use.']);
-		const start = handlers[operation as keyof C] as (emit: (payload: unknown) => void) => () => void;
-		try {
-			subscribed.set(id, start((payload) => {
-				// Whoever emits must not suffer for a listener that is gone or a payload that cannot travel.
-				try {
-					checked(entry.payload, payload);
-					post({ is: 'event', id, payload });
-				} catch (error) {
-					options.report(error, operation);
-				}
-			}));
-		} catch (error) {
-			fail(id, error, operation);
-		}
-	}
-
-	function stop(): void {
-		isOpen = false;
-		for (const controller of running.values()) controller.abort();
-		for (const undo of subscribed.values()) undo();
-		subscribed.clear();
-	}
-
-	port.onMessage((message) => {
-		if (!isOpen) return;
-		const parsed = Request.safeParse(message);
-		if (!parsed.success) {
-			const { id: claimed, operation } = (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>;
-			return refuse(id.safeParse(claimed).data ?? null, typeof operation === 'string' ? operation.slice(0, 200) : '', issuesOf(parsed.error));
-		}
-		const request = parsed.data;
-		switch (request.is) {
-			case 'call': void call(request); break;
-			case 'cancel': running.get(request.id)?.abort(); break;
-			case 'subscribe': subscribe(request); break;
-			case 'unsubscribe':
-				subscribed.get(request.id)?.();
-				subscribed.delete(request.id);
-				break;
-		}
-	});
-	port.onClose(stop);
+	const serving = new Serving(contract, handlers as Record<string, AnyHandler>, port, options);
+	port.onMessage((message) => serving.receive(message));
+	port.onClose(() => serving.stop());
 	return () => {
-		stop();
+		serving.stop();
 		port.close();
 	};
 }
 
-/** Sends the latest of many reports, spaced out; `done` never falls. `end` sends what is still waiting. */
-function paced(send: (progress: unknown) => void, report: (error: unknown) => void) {
-	let waiting: Step | null = null;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let lastSent = -Infinity;
-	let most = 0;
+type AnyHandler = (...given: unknown[]) => unknown;
 
-	const flush = () => {
-		timer = undefined;
-		if (!waiting) return;
-		lastSent = performance.now();
-		const next = waiting;
-		waiting = null;
-		// A report that cannot be sent is a bug of ours, never a reason to stop the job.
-		try { send(next); } catch (error) { report(error); }
-	};
-	return {
-		report(progress: Step): void {
-			most = Math.max(most, progress.done);
-			waiting = { ...progress, done: most };
-			const pause = lastSent + PROGRESS_EVERY - performance.now();
-			if (pause <= 0) {
-				if (timer !== undefined) clearTimeout(timer);
-				flush();
-			} else timer ??= setTimeout(flush, pause);
-		},
-		end(): void {
-			if (timer !== undefined) clearTimeout(timer);
-			flush();
-		},
-	};
+/** One port's serving end: what runs and who listens. */
+class Serving {
+	readonly #contract: Contract;
+	readonly #handlers: Record<string, AnyHandler>;
+	readonly #port: Port;
+	readonly #options: ServeOptions;
+	readonly #running = new Map<number, AbortController>();
+	readonly #subscribed = new Map<number, () => void>();
+	#isOpen = true;
+
+	constructor(contract: Contract, handlers: Record<string, AnyHandler>, port: Port, options: ServeOptions) {
+		this.#contract = contract;
+		this.#handlers = handlers;
+		this.#port = port;
+		this.#options = options;
+	}
+
+	receive(message: unknown): void {
+		if (!this.#isOpen) return;
+		const parsed = Request.safeParse(message);
+		if (!parsed.success) {
+			const { id: claimed, operation } = (typeof message === 'object' && message !== null ? message : {}) as Record<string, unknown>;
+			return this.#refuse(id.safeParse(claimed).data ?? null, typeof operation === 'string' ? operation.slice(0, 200) : '', issuesOf(parsed.error));
+		}
+		const request = parsed.data;
+		switch (request.is) {
+			case 'call': void this.#call(request); break;
+			case 'cancel': this.#running.get(request.id)?.abort(); break;
+			case 'subscribe': this.#subscribe(request); break;
+			case 'unsubscribe':
+				this.#subscribed.get(request.id)?.();
+				this.#subscribed.delete(request.id);
+				break;
+		}
+	}
+
+	stop(): void {
+		this.#isOpen = false;
+		for (const controller of this.#running.values()) controller.abort();
+		for (const undo of this.#subscribed.values()) undo();
+		this.#subscribed.clear();
+	}
+
+	async #call({ id, operation, input }: Extract<Request, { is: 'call' }>): Promise<void> {
+		const entry = named(this.#contract, operation);
+		if (!entry || entry.kind === 'event') return this.#refuse(id, operation, ['There is no such operation.']);
+		if (this.#running.has(id)) return this.#refuse(id, operation, ['This id is in use.']);
+		const parsed = entry.input.safeParse(input);
+		if (!parsed.success) return this.#refuse(id, operation, issuesOf(parsed.error));
+
+		const controller = new AbortController();
+		this.#running.set(id, controller);
+		const progress = entry.kind !== 'job' ? null : paced((value) => {
+			this.#check(entry.progress, value);
+			this.#post({ is: 'progress', id, progress: value });
+		}, (error) => this.#options.report(error, operation));
+		try {
+			if (entry.kind === 'query') await this.#turn(controller.signal);
+			const context = { signal: controller.signal, ...(progress && { progress: progress.report }) };
+			const output = await this.#handle(operation, takesInput(entry.input) ? [parsed.data, context] : [context]);
+			this.#check(entry.output, output);
+			progress?.end();
+			this.#post({ is: 'ok', id, output });
+		} catch (error) {
+			progress?.end();
+			this.#fail(id, error, operation);
+		} finally {
+			this.#running.delete(id);
+		}
+	}
+
+	/** Waits for the next turn, where there is one to wait for. */
+	async #turn(signal: AbortSignal): Promise<void> {
+		const { later } = this.#options;
+		if (!later) return;
+		await new Promise<void>((resolve) => later(resolve));
+		if (signal.aborted) throw new Fault('cancelled', {});
+	}
+
+	#handle(operation: string, given: unknown[]): unknown {
+		const begun = performance.now();
+		const result = this.#handlers[operation]!(...given);
+		this.#options.onTurn?.(operation, performance.now() - begun);
+		return result;
+	}
+
+	#subscribe({ id, operation }: Extract<Request, { is: 'subscribe' }>): void {
+		const entry = named(this.#contract, operation);
+		if (entry?.kind !== 'event') return this.#refuse(id, operation, ['There is no such event.']);
+		if (this.#subscribed.has(id)) return this.#refuse(id, operation, ['This id is in use.']);
+		const emit = (payload: unknown) => {
+			// Whoever emits must not suffer for a listener that is gone or a payload that cannot travel.
+			try {
+				this.#check(entry.payload, payload);
+				this.#post({ is: 'event', id, payload });
+			} catch (error) {
+				this.#options.report(error, operation);
+			}
+		};
+		try {
+			this.#subscribed.set(id, this.#handlers[operation]!(emit) as () => void);
+		} catch (error) {
+			this.#fail(id, error, operation);
+		}
+	}
+
+	#check(schema: Schema, value: unknown): void {
+		if (this.#options.checkOutputs) schema.parse(value);
+	}
+
+	#post(reply: Reply): void {
+		if (this.#isOpen) this.#port.post(reply);
+	}
+
+	#fail(to: number | null, error: unknown, operation: string): void {
+		this.#post({ is: 'fail', id: to, fault: toWire(error, (bug) => this.#options.report(bug, operation)) });
+	}
+
+	#refuse(to: number | null, operation: string, issues: string[]): void {
+		this.#fail(to, new Fault('request/invalid', { operation, issues }), operation);
+	}
 }
 
 /** A client whose port may be lost and replaced. */
@@ -264,98 +263,102 @@ interface Pending {
 
 /** Makes a client that lasts longer than its port. Until one is attached, queries and listeners wait. */
 export function openLine<const C extends Contract>(contract: C): Line<C> {
-	const pending = new Map<number, Pending>();
-	const listening = new Map<number, { operation: string; listener: (payload: unknown) => void }>();
-	let port: Port | null = null;
-	let isClosed = false;
-	let lastId = 0;
+	const asking = new Asking();
+	const client = Object.fromEntries(Object.entries(contract).map(([name, entry]) => [name, asking.caller(name, entry)]));
+	return { client: client as Client<C>, attach: (port) => asking.attach(port), close: () => asking.close() };
+}
 
-	function ask(operation: string, kind: Pending['kind'], input: unknown, options: JobOptions<unknown> = {}): Promise<unknown> {
+/** The calling end: what waits for an answer and who listens, whichever port there is. */
+class Asking {
+	readonly #pending = new Map<number, Pending>();
+	readonly #listening = new Map<number, { operation: string; listener: (payload: unknown) => void }>();
+	#port: Port | null = null;
+	#isClosed = false;
+	#lastId = 0;
+
+	caller(name: string, entry: Operation): (...given: never[]) => unknown {
+		if (entry.kind === 'event') return (listener: (payload: unknown) => void) => this.#listen(name, listener);
+		if (takesInput(entry.input)) return (input: unknown, options?: JobOptions<unknown>) => this.#ask(name, entry.kind, input, options);
+		return (options?: JobOptions<unknown>) => this.#ask(name, entry.kind, undefined, options);
+	}
+
+	attach(next: Port): void {
+		const before = this.#port;
+		this.#lose();
+		before?.close();
+		if (this.#isClosed) return next.close();
+		this.#port = next;
+		next.onMessage((message) => { if (this.#port === next) this.#receive(message as Reply); });
+		next.onClose(() => { if (this.#port === next) this.#lose(); });
+		for (const [id, { operation }] of this.#listening) next.post({ is: 'subscribe', id, operation });
+		for (const { request } of this.#pending.values()) next.post(request);
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		const before = this.#port;
+		this.#lose();
+		before?.close();
+	}
+
+	#ask(operation: string, kind: Pending['kind'], input: unknown, options: JobOptions<unknown> = {}): Promise<unknown> {
 		const { signal, onProgress } = options;
 		return new Promise((resolve, reject) => {
 			if (signal?.aborted) return reject(new Fault('cancelled', {}));
-			if (isClosed || (!port && kind !== 'query')) return reject(new Fault('host/restarting', {}));
-			const id = lastId++;
+			if (this.#isClosed || (!this.#port && kind !== 'query')) return reject(new Fault('host/restarting', {}));
+			const id = this.#lastId++;
 			const request = { is: 'call', id, operation, input } as const;
 			const cancel = () => {
-				port?.post({ is: 'cancel', id });
-				if (kind === 'query') settle(id)?.reject(new Fault('cancelled', {}));
+				this.#port?.post({ is: 'cancel', id });
+				if (kind === 'query') this.#settle(id)?.reject(new Fault('cancelled', {}));
 			};
 			const settled = () => signal?.removeEventListener('abort', cancel);
-			pending.set(id, {
+			this.#pending.set(id, {
 				request, kind, onProgress,
 				resolve: (output) => { settled(); resolve(output); },
 				reject: (fault) => { settled(); reject(fault); },
 			});
 			signal?.addEventListener('abort', cancel);
 			try {
-				port?.post(request);
+				this.#port?.post(request);
 			} catch (error) {
-				settle(id)?.reject(new Fault('request/invalid', { operation, issues: ['The input cannot be sent to another process.'] }, { cause: error }));
+				this.#settle(id)?.reject(new Fault('request/invalid', { operation, issues: ['The input cannot be sent to another process.'] }, { cause: error }));
 			}
 		});
 	}
 
-	function listen(operation: string, listener: (payload: unknown) => void): () => void {
-		const id = lastId++;
-		listening.set(id, { operation, listener });
-		port?.post({ is: 'subscribe', id, operation });
+	#listen(operation: string, listener: (payload: unknown) => void): () => void {
+		const id = this.#lastId++;
+		this.#listening.set(id, { operation, listener });
+		this.#port?.post({ is: 'subscribe', id, operation });
 		return () => {
-			if (listening.delete(id)) port?.post({ is: 'unsubscribe', id });
+			if (this.#listening.delete(id)) this.#port?.post({ is: 'unsubscribe', id });
 		};
 	}
 
-	function settle(id: number): Pending | undefined {
-		const found = pending.get(id);
-		pending.delete(id);
+	#receive(reply: Reply): void {
+		if (reply.id === null) return;
+		switch (reply.is) {
+			case 'ok': this.#settle(reply.id)?.resolve(reply.output); break;
+			case 'fail': this.#settle(reply.id)?.reject(fromWire(reply.fault)); break;
+			case 'progress': this.#pending.get(reply.id)?.onProgress?.(reply.progress); break;
+			case 'event': this.#listening.get(reply.id)?.listener(reply.payload); break;
+		}
+	}
+
+	#settle(id: number): Pending | undefined {
+		const found = this.#pending.get(id);
+		this.#pending.delete(id);
 		return found;
 	}
 
-	function receive(reply: Reply): void {
-		if (reply.id === null) return;
-		switch (reply.is) {
-			case 'ok': settle(reply.id)?.resolve(reply.output); break;
-			case 'fail': settle(reply.id)?.reject(fromWire(reply.fault)); break;
-			case 'progress': pending.get(reply.id)?.onProgress?.(reply.progress); break;
-			case 'event': listening.get(reply.id)?.listener(reply.payload); break;
+	/** Without a port: queries wait for the next one, what may have been carried out is given up. */
+	#lose(): void {
+		this.#port = null;
+		for (const [id, { kind }] of this.#pending) {
+			if (this.#isClosed || kind !== 'query') this.#settle(id)?.reject(new Fault('host/restarting', {}));
 		}
 	}
-
-	function lose(): void {
-		port = null;
-		for (const [id, { kind }] of pending) {
-			if (isClosed || kind !== 'query') settle(id)?.reject(new Fault('host/restarting', {}));
-		}
-	}
-
-	function attach(next: Port): void {
-		const before = port;
-		lose();
-		before?.close();
-		if (isClosed) return next.close();
-		port = next;
-		next.onMessage((message) => { if (port === next) receive(message as Reply); });
-		next.onClose(() => { if (port === next) lose(); });
-		for (const [id, { operation }] of listening) next.post({ is: 'subscribe', id, operation });
-		for (const { request } of pending.values()) next.post(request);
-	}
-
-	function close(): void {
-		isClosed = true;
-		const before = port;
-		lose();
-		before?.close();
-	}
-
-	const client: Record<string, unknown> = {};
-	for (const [name, entry] of Object.entries(contract)) {
-		client[name] = entry.kind === 'event'
-			? (listener: (payload: unknown) => void) => listen(name, listener)
-			: takesInput(entry.input)
-				? (input: unknown, options?: JobOptions<unknown>) => ask(name, entry.kind, input, options)
-				: (options?: JobOptions<unknown>) => ask(name, entry.kind, undefined, options);
-	}
-	return { client: client as Client<C>, attach, close };
 }
 
 /** A client on one port. Once the port is closed every call rejects `host/restarting`. */

@@ -73,6 +73,11 @@ describe('before there is an archive', () => {
 		expect(ran).toMatchObject({ status: 3, out: '' });
 		expect(ran.err).toContain(`There is no archive at ${where}.`);
 		expect(existsSync(where)).toBe(false);
+	});
+
+	test('programs are told so too', async () => {
+		const where = join(place, 'nowhere');
+		const args = ['list'];
 		const json = await cuttings([...args, '--json'], { env: { CUTTINGS_ARCHIVE: where }, cwd: place });
 		expect(jsonLines(json)).toEqual([{ error: { code: 'archive/missing', facts: { path: where }, words: json.err.trimEnd() } }]);
 	});

@@ -9,7 +9,7 @@ const VERSIONS = ['1.1', '1.2'] as const;
 
 const HARD = [
 	'', ' ', ' lead', 'trail ', '- dash', '-', '---', '...', '? key', ': colon', 'key: value', 'ends:', 'a #comment', '#tag', '@at', '`tick', '%dir', '!tag', '&anchor', '*alias', '|', '>', '{a: b}', '[a]', '"q"', "'q'", "it's",
-	'true', 'Yes', 'NO', 'on', 'n', 'null', '~', 'NaN', '.inf', '0x10', '0o7', '010', '1e3', '1_000', '12:30:45', '1982', '1982-03-11', '=', '<<', 'line\nbreak', 'cr\rlf\r\n', 'tab\tin', '\u0000nul', '\u0007bell', '\u001b[31m', '\u007f', '\u0085nel', '\u00a0nbsp', '\u2028ls\u2029ps',
+	'true', 'Yes', 'NO', 'on', 'n', 'null', '~', 'NaN', '.inf', '0x10', '0o7', '010', '1e3', 'E0', 'e12', 'E-5', '1_000', '12:30:45', '1982', '1982-03-11', '=', '<<', 'line\nbreak', 'cr\rlf\r\n', 'tab\tin', '\u0000nul', '\u0007bell', '\u001b[31m', '\u007f', '\u0085nel', '\u00a0nbsp', '\u2028ls\u2029ps',
 	'\ufeffbom', '\ufffe\uffff', '\u202eoverride', 'back\\slash', '👩🏽‍🚒 emoji', 'إضراب عمال: الميناء', '造船所、閉鎖', 'Ünïcödé', 'e\u0301', 'a'.repeat(5_000), 'half \ud83d of one',
 ];
 

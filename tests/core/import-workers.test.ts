@@ -60,7 +60,7 @@ describe('worker threads', () => {
 		expect(there.map((one) => one.ok)).toEqual([true, true, true, false, false, true]);
 		expect(there[0]?.ok && there[0].original.modifiedAt).toBeGreaterThan(1.6e12);
 		expect(there[2]?.ok && there[2].original.modifiedAt).toBeNull();
-	});
+	}, 60_000);
 
 	it('lose only the source at which one dies, throws or bursts', async () => {
 		const items = files('1.txt', 'dies.txt', '2.txt', 'dies too.txt', '3.txt', 'bursts.txt', '4.txt');

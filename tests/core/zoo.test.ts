@@ -96,7 +96,7 @@ describe.skipIf(!isHere)('the zoo', () => {
 			}
 		}
 		expect(total()).toBeGreaterThan(30);
-	});
+	}, 60_000);
 
 	it('keeps each line of the naughty strings somewhere in the text', () => {
 		const clipping = kept('text/big-list-of-naughty-strings.txt')!;

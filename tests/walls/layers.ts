@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import type { Import, SourceFile } from './modules';
 import { importsOf, readTree } from './modules';
 import type { Layer } from './table';
-import { CORE_COMMON, CORE_FLOORS, HAS_NODE, LAYERS, MAY_IMPORT, MUST_NOT_REACH, PACKAGES } from './table';
+import { CORE_COMMON, CORE_FLOORS, HAS_NODE, LAYERS, MAY_IMPORT, MUST_NOT_LOAD, PACKAGES } from './table';
 
 /** "core/store/open.ts:12 what is wrong", one for each breach, in the order of the files. */
 export function breachesOfLayers(root: string): string[] {
@@ -85,8 +85,8 @@ function cycles(files: readonly SourceFile[], imports: readonly Import[]): strin
 }
 
 function detours(imports: readonly Import[]): string[] {
-	const next = graph(imports);
-	return Object.entries(MUST_NOT_REACH).flatMap(([entry, forbidden]) => {
+	const next = graph(imports.filter(({ typeOnly }) => !typeOnly));
+	return Object.entries(MUST_NOT_LOAD).flatMap(([entry, forbidden]) => {
 		const cameFrom = new Map<string, string>([[entry, '']]);
 		for (const name of cameFrom.keys()) {
 			for (const target of next.get(name) ?? []) if (!cameFrom.has(target)) cameFrom.set(target, name);
@@ -95,7 +95,7 @@ function detours(imports: readonly Import[]): string[] {
 		if (reached === undefined) return [];
 		const way = [];
 		for (let name: string | undefined = reached; name; name = cameFrom.get(name)) way.unshift(name);
-		return [`${entry}:1 must not reach ${reached}: ${way.join(' > ')}`];
+		return [`${entry}:1 must not load ${reached}: ${way.join(' > ')}`];
 	});
 }
 

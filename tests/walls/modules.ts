@@ -21,6 +21,8 @@ export interface Import {
 	readonly packageName: string | undefined;
 	/** A computed specifier cannot be checked. */
 	readonly computed: boolean;
+	/** Gone when the program runs. */
+	readonly typeOnly: boolean;
 }
 
 /** All files under a folder, sorted by name; configuration of the tools is left out. */
@@ -59,16 +61,16 @@ export function importsOf(root: string, file: SourceFile): Import[] {
 		const specifier = moduleSpecifier(node);
 		if (specifier) {
 			const line = script.getLineAndCharacterOfPosition(node.getStart(script)).line + 1;
-			if (ts.isStringLiteralLike(specifier)) add(specifier.text, line);
-			else found.push({ from: file, line, specifier: specifier.getText(script), target: undefined, packageName: undefined, computed: true });
+			if (ts.isStringLiteralLike(specifier)) add(specifier.text, line, isTypeOnly(node));
+			else found.push({ from: file, line, specifier: specifier.getText(script), target: undefined, packageName: undefined, computed: true, typeOnly: false });
 		}
 		ts.forEachChild(node, (child) => visit(child, script));
 	}
 
-	function add(specifier: string, line: number): void {
+	function add(specifier: string, line: number, typeOnly = false): void {
 		const relativeOne = specifier.startsWith('.');
 		found.push({
-			from: file, line, specifier, computed: false,
+			from: file, line, specifier, computed: false, typeOnly,
 			target: relativeOne ? resolveFile(root, file.name, specifier) : undefined,
 			packageName: relativeOne ? undefined : packageOf(specifier),
 		});
@@ -84,6 +86,11 @@ function moduleSpecifier(node: ts.Node): ts.Expression | undefined {
 	const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
 	const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
 	return isImport || isRequire ? node.arguments[0] : undefined;
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+	if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+	return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
 }
 
 function packageOf(specifier: string): string {

@@ -68,7 +68,7 @@ export const CORE_FLOORS: readonly (readonly string[])[] = [
 /** Core files that any floor may use: arithmetic on names, nothing else. */
 export const CORE_COMMON: readonly string[] = ['core/layout.ts'];
 
-/** An entry of its own thread, and what must not come with it even by a detour: the readers have no database. */
-export const MUST_NOT_REACH: Readonly<Record<string, readonly string[]>> = {
-	'core/importing/worker.ts': ['core/store', 'core/layout.ts', 'core/archive.ts'],
+/** An entry of its own thread, and what must not be loaded with it even by a detour: the readers have no database and no archive. */
+export const MUST_NOT_LOAD: Readonly<Record<string, readonly string[]>> = {
+	'core/importing/worker.ts': ['core/store/open.ts', 'core/archive.ts'],
 };

@@ -3,8 +3,8 @@
 /** What a front matter field may hold. Null, an empty list and undefined are left out. */
 export type FrontMatterValue = string | number | boolean | readonly string[] | null | undefined;
 
-/** Read by some parser as something other than text, in YAML 1.1 or 1.2. */
-const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|infinity)$/i;
+/** Read by some parser as something other than text, in YAML 1.1 or 1.2: some take "E0" for a number. */
+const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|infinity|e[+-]?\d+)$/i;
 
 /** A text that needs no quotes in any YAML: begins with a letter, and holds no character that ever means something. */
 const PLAIN = /^\p{L}(?:[\p{L}\p{M}\p{N} .'’()/–—&;-]|,(?= ))*$/u;

@@ -53,7 +53,9 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
 	} catch (error) {
 		throw new Refusal('damaged', 'This Word document cannot be read.', { cause: error });
 	}
-	if (!/[^\s<>]/.test(html.replace(/<[^>]*>/g, ''))) throw new Refusal('no-text', 'There is no text in this document.');
+	const wordless = !/[^\s<>]/.test(html.replace(/<[^>]*>/g, ''));
+	if (wordless && /<img/.test(html)) html += '<p>[A picture]</p>';
+	else if (wordless) throw new Refusal('no-text', 'There is no text in this document.');
 	const properties = coreProperties(part('docProps/core.xml'));
 	const reading = readPlainMarkup(withoutLayout(html), { title: properties.title, resources: (address) => pictures.get(address) ?? null });
 	return { ...reading, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', encoding: null };

@@ -63,11 +63,45 @@ export function nesting(html: string, limit: number): number {
 	return deepest;
 }
 
+/** A style sheet or script that is never closed would swallow the rest of the page: its tag is taken out and its text stays. */
+function closed(html: string): string {
+	let out = html;
+	for (const name of ['style', 'script', 'textarea', 'title', 'xmp', 'noscript']) {
+		for (let guard = 0; guard < 8; guard++) {
+			const lower = out.toLowerCase();
+			const open = lower.lastIndexOf(`<${name}`);
+			if (open < 0 || lower.indexOf(`</${name}`, open) >= 0) break;
+			const end = out.indexOf('>', open);
+			out = out.slice(0, open) + (end < 0 ? '' : out.slice(end + 1));
+		}
+	}
+	return out;
+}
+
+/** More attributes than any page gives an element; the library looks each up in a chain of all. */
+const MOST_ATTRIBUTES = 100;
+
+/** Puts a bare element in the place of each that has too many attributes. */
+function withoutSwarms(document: PageDocument): void {
+	for (const element of [...document.querySelectorAll('*')]) {
+		let count = 0;
+		for (const _ of element.attributes) if (++count > MOST_ATTRIBUTES) break;
+		if (count <= MOST_ATTRIBUTES) continue;
+		const bare = (document as unknown as { createElement(name: string): PageElement }).createElement(element.localName);
+		const moving = bare as unknown as { appendChild(node: PageNode): void };
+		while (element.firstChild) moving.appendChild(element.firstChild);
+		(element as unknown as { replaceWith(node: PageNode): void }).replaceWith(bare);
+	}
+}
+
 /** Parses a page. @throws Refusal 'damaged' when elements nest deeper than any real page's. */
 export function parsePage(html: string): PageDocument {
 	if (nesting(html, DEEPEST) > DEEPEST) throw new Refusal('damaged', `Its elements are nested more than ${DEEPEST} deep; no page is written like that.`);
-	const whole = /<body[\s>]/i.test(html) || /<html[\s>]/i.test(html) ? html : `<!DOCTYPE html><html><head></head><body>${html}</body></html>`;
-	return (parseHTML(whole) as unknown as { document: PageDocument }).document;
+	const safe = closed(html);
+	const whole = /<body[\s>]/i.test(safe) || /<html[\s>]/i.test(safe) ? safe : `<!DOCTYPE html><html><head></head><body>${safe}</body></html>`;
+	const { document } = parseHTML(whole) as unknown as { document: PageDocument };
+	withoutSwarms(document);
+	return document;
 }
 
 /** Visits every node below `root` in document order. `enter` answers false to pass over what is inside. */

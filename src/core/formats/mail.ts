@@ -1,4 +1,5 @@
 // Owns the reading of e-mails (RFC 5322): newsletters, and clippings that somebody forwarded. The sender of a forward is not the author of the story.
+import type { Draft } from '../../shared/draft';
 import { decode } from '../reading/decode';
 import { readText } from '../reading/read-text';
 import { TEXT, walk } from './dom';
@@ -10,6 +11,7 @@ import { readLines } from './page-lines';
 import { dayOf } from './page-dates';
 import type { Resource } from './page-pictures';
 import { isPlainMarkup, readPlainMarkup } from './plain-markup';
+import { overlap, wordsOf } from './page-words';
 import { Refusal, plainName } from './reading-of';
 import type { Part, Reading } from './reading-of';
 import { spliced } from './spliced';
@@ -79,6 +81,8 @@ function takePrologue(document: PageDocument): string {
 }
 
 interface Mail {
+	/** Subject, sender and date as lines. */
+	header: string;
 	subject: string | null;
 	forwarded: boolean;
 	from: string | null;
@@ -105,7 +109,9 @@ function partition(bytes: Uint8Array): Mail {
 	const markup = html ? Buffer.from(html.bytes).toString('latin1') : '';
 	for (const [address, part] of byId) if (address.startsWith('cid:') && markup.includes(address)) used.add(part);
 	const left = parts.filter((part) => !used.has(part) && part.bytes.length > 0 && !/^(?:multipart\/|message\/delivery-status|application\/(?:pgp|pkcs7)-signature)/.test(part.mediaType));
+	const header = ([['Subject', subject], ['From', sender.trim()], ['Date', headers.get('date')]] as const).flatMap(([label, value]) => (value ? [`${label}: ${value.replace(/\s+/g, ' ')}`] : [])).join('\n');
 	return {
+		header,
 		subject: subject?.replace(FORWARD_SUBJECT, '').trim() || null, forwarded: FORWARD_SUBJECT.test(subject ?? ''), from: name || null, date: headers.get('date') ?? null, html, text,
 		resources: (address) => { const part = byId.get(address); return part ? { bytes: part.bytes, mediaType: part.mediaType, fileName: plainName(part.fileName ?? '') } : null; },
 		parts: left.map((part, i) => ({ name: plainName(part.fileName ?? '') || `attachment-${i + 1}${part.mediaType === 'message/rfc822' ? '.eml' : ''}`, mediaType: part.mediaType, bytes: part.bytes })),
@@ -118,6 +124,13 @@ function decodeHeader(value: string): string {
 	return decodeWords(decode(Buffer.from(value, 'latin1')).text);
 }
 
+const NOTE = 'note of the one who forwarded it';
+/** The mail's own header lines and the forwarder's note stand before the story, set aside. */
+function prefaced(mail: Mail, draft: Draft, story: string, prologue: string): { draft: Draft; text: string } {
+	const noted = spliced(draft, story, { text: prologue, why: NOTE });
+	return spliced(noted.draft, noted.text, { text: mail.header, why: 'header of the mail' });
+}
+
 const bodyWords = (reading: Reading): number => reading.draft.blocks.filter((b) => b.role === 'paragraph' || b.role === 'list-item').reduce((sum, b) => sum + b.text.length, 0);
 
 function fromHtml(mail: Mail, part: MimePart): Reading {
@@ -125,7 +138,7 @@ function fromHtml(mail: Mail, part: MimePart): Reading {
 	const decoded = part.charset ? decodeAs(part.bytes, part.charset) ?? decodePage(part.bytes, null).text : decodePage(part.bytes, null).text;
 	const hints = { title: mail.subject, resources: mail.resources, prepare: (document: PageDocument): void => { prologue = takePrologue(document); } };
 	const reading = isPlainMarkup(decoded) ? readPlainMarkup(decoded, hints) : readHtml(decoded, hints);
-	return { ...reading, ...spliced(reading.draft, reading.text, { text: prologue, why: 'note of the one who forwarded it' }), encoding: part.charset?.toLowerCase() ?? 'utf-8' };
+	return { ...reading, ...prefaced(mail, reading.draft, reading.text, prologue), encoding: part.charset?.toLowerCase() ?? 'utf-8' };
 }
 
 function fromText(mail: Mail, part: MimePart): Reading {
@@ -137,7 +150,7 @@ function fromText(mail: Mail, part: MimePart): Reading {
 	// A title from outside serves the reader as the name of a file does.
 	const draft = readText(story, mail.subject ? { fileName: `${mail.subject}.txt` } : {});
 	return {
-		...spliced(draft, story, { text: lines.slice(0, count).join('\n'), why: 'note of the one who forwarded it' }),
+		...prefaced(mail, draft, story, lines.slice(0, count).join('\n')),
 		kind: 'article', html: null, pictures: [], parts: [], encoding, undecodable: replaced, mediaType: 'message/rfc822', tags: [], remarks: [],
 	};
 }
@@ -154,14 +167,14 @@ export function readMail(bytes: Uint8Array): Reading {
 		const plain = fromText(mail, mail.text);
 		if (!reading || bodyWords(plain) > bodyWords(reading) * 1.5) reading = plain;
 	}
-	if (!reading && mail.parts.length > 0) {
-		const text = mail.subject ?? '';
-		reading = { ...fromText(mail, { headers: new Map(), mediaType: 'text/plain', charset: 'utf-8', location: null, id: null, fileName: null, bytes: Buffer.from(text) }) };
-	}
+	// A mail of a subject and attachments, or of headers alone, still says who sent what.
+	if (!reading && (mail.parts.length > 0 || mail.header !== '')) reading = fromText(mail, { headers: new Map(), mediaType: 'text/plain', charset: 'utf-8', location: null, id: null, fileName: null, bytes: new Uint8Array(0) });
 	if (!reading || (reading.text.trim() === '' && mail.parts.length === 0)) throw new Refusal('no-text', 'There is no text in this mail.');
 	const { draft } = reading;
-	const forwarded = mail.forwarded || reading.draft.blocks.some((block) => block.why === 'note of the one who forwarded it');
-	if (!draft.headline && mail.subject) draft.headline = { value: mail.subject, from: { spans: [], how: 'markup', certainty: 0.6 } };
+	const forwarded = mail.forwarded || reading.draft.blocks.some((block) => block.why === NOTE);
+	const repeatsSubject = draft.headline !== null && mail.subject !== null && overlap(wordsOf(draft.headline.value), wordsOf(mail.subject)) > 0.5;
+	const place = mail.subject !== null ? reading.text.indexOf(mail.subject) : -1;
+	if (mail.subject && (!draft.headline || (!forwarded && !repeatsSubject && draft.headline.from.certainty < 0.93))) draft.headline = { value: mail.subject, from: { spans: place >= 0 && place < 400 ? [{ line: 1, endLine: 1, start: place, end: place + mail.subject.length }] : [], how: 'markup', certainty: 0.65 } };
 	// Sender and date of a forward are those of the reader who sent it on.
 	if (!forwarded) {
 		if (!draft.publication && mail.from) draft.publication = { value: mail.from, from: { spans: [], how: 'markup', certainty: 0.4 } };

@@ -96,7 +96,7 @@ function betweenBoundaries(body: string, boundary: string): string[] {
 
 /** The boundary a multipart forgot to declare: the first line of two hyphens and a word that comes again. */
 function guessBoundary(body: string): string | null {
-	const hit = /(?:^|\n)--([^\s-][^\r\n]{2,70})\r?\n/.exec(body.slice(0, 20_000));
+	const hit = /(?:^|\n)--([^\s-][^\r\n]{0,70})\r?\n/.exec(body.slice(0, 20_000));
 	return hit ? (hit[1] as string).trimEnd() : null;
 }
 

@@ -21,7 +21,7 @@ const MOST = 200;
 const LARGEST = 40 * 1024 * 1024;
 
 /** Bytes of a `data:` address (RFC 2397), or null when it is none or is too large. */
-export function dataAddress(address: string): { bytes: Uint8Array; mediaType: string } | null {
+export function inlineAddress(address: string): { bytes: Uint8Array; mediaType: string } | null {
 	const hit = /^data:([^,;]*)((?:;[^,]*)?),/i.exec(address.slice(0, 300));
 	if (!hit || address.length > LARGEST * 1.4) return null;
 	const rest = address.slice(hit[0].length);
@@ -50,7 +50,7 @@ function pictureFrom(image: PageElement, resources: Resources): Picture | null {
 	let mediaType = '';
 	let fileName = '';
 	for (const address of addresses) {
-		const held: { bytes: Uint8Array; mediaType: string; fileName?: string } | null = /^data:/i.test(address) ? dataAddress(address) : resources(address);
+		const held: { bytes: Uint8Array; mediaType: string; fileName?: string } | null = /^data:/i.test(address) ? inlineAddress(address) : resources(address);
 		if (!held || !/^image\//i.test(mediaTypeOf(held.bytes) ?? held.mediaType) || held.bytes.length < 100) continue;
 		// A placeholder of a few pixels stands in for the picture until a script puts the real one there.
 		if (bytes && bytes.length >= held.bytes.length) continue;

@@ -42,6 +42,9 @@ function fetch(item: Item): Fetched | { ok: false; refused: Refused } {
 	return file.ok ? { ok: true, sha256: sha256(file.bytes), bytes: file.bytes, modifiedAt: file.modifiedAt } : { ok: false, refused: file.refused };
 }
 
+/** Subtle: packed bytes are views of larger buffers, and a view that crosses threads takes all of its buffer with it. */
+const alone = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
 /** Where lots of sources lie while they are read. `before` is told which one comes next and may make the desk wait. */
 export class Desk {
 	readonly #lots = new Map<number, Map<number, Fetched>>();
@@ -94,10 +97,11 @@ export class Desk {
 	#prepared(reading: Reading, { bytes, sha256: hash, modifiedAt }: Fetched, name: string): Read {
 		const isFile = bytes.length > this.#inlineLimit;
 		try {
+			const prepared = prepare(reading.draft, name, isFile ? null : bytes);
 			return {
 				ok: true,
 				kind: reading.kind,
-				prepared: prepare(reading.draft, name, isFile ? null : bytes),
+				prepared: { ...prepared, content: alone(prepared.content), original: prepared.original && alone(prepared.original) },
 				tags: reading.tags,
 				original: { sha256: hash, size: bytes.length, modifiedAt, mediaType: reading.mediaType, encoding: reading.encoding, undecodable: reading.undecodable },
 				bytes: isFile ? bytes : null,

@@ -2,34 +2,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
 import type { ImportSummary, Progress, SourceOutcome } from '../../shared/model';
-import type { Blobs } from '../files/blobs';
-import type { Clippings } from '../store/clippings';
-import type { Imports } from '../store/imports';
 import { tagName } from '../store/tags';
 import { Count } from './count';
 import { expand, homeOf } from './expand';
 import type { Found, Source } from './expand';
 import { Tally } from './tally';
+import type { ImportTarget } from './target';
 import { ReadHere, WorkerPool } from './workers';
 import type { Readers } from './workers';
 import { Writer } from './writer';
 import type { Result } from './writer';
 import type { Refused } from './words';
-
-/** What an import needs of an archive open for writing. */
-export interface ImportTarget {
-	readonly dir: string;
-	/** The built entry of the worker threads; without it everything is read in this thread. */
-	readonly workerFile: URL | null;
-	readonly clippings: Pick<Clippings, 'insert' | 'withOriginal'>;
-	readonly blobs: Pick<Blobs, 'put'>;
-	/** The record of imports: a row from the beginning, its report once it has ended. */
-	readonly imports: Pick<Imports, 'begin' | 'end'>;
-	/** Runs `work` in one transaction, synced when it returns. */
-	transaction<T>(work: () => T): T;
-	/** ms UTC. */
-	now(): number;
-}
 
 /** What is kept of an import with the archive. `given` names what was handed over, without its folders. `stopped` is the fault that ended it early. */
 export interface ImportReport extends ImportSummary {

@@ -20,7 +20,10 @@ function at(request: number, position: number): void {
 let current = 0;
 const desk = new Desk(start.inlineLimit, (position) => at(current, position));
 
-const buffersOf = (read: readonly Read[]): ArrayBuffer[] => read.flatMap((one) => (one.ok && one.bytes?.buffer instanceof ArrayBuffer ? [one.bytes.buffer] : []));
+/** What changes hands without being copied. */
+const buffersOf = (read: readonly Read[]): ArrayBuffer[] =>
+	read.flatMap((one) => (one.ok ? [one.bytes, one.prepared.content, one.prepared.original] : []))
+		.flatMap((bytes) => (bytes?.buffer instanceof ArrayBuffer ? [bytes.buffer] : []));
 
 async function answer(request: Request): Promise<void> {
 	current = request.id;

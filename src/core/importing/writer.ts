@@ -3,8 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
 import type { SourceOutcome } from '../../shared/model';
 import { tagName } from '../store/tags';
-import type { ImportTarget } from './import';
 import type { ReadClipping } from './desk';
+import type { ImportTarget } from './target';
 import { broken, GONE_MEANWHILE } from './words';
 import type { Refused } from './words';
 

@@ -1,10 +1,12 @@
 // Owns the making of the draft out of what was chosen: fields with their provenance, and blocks that cover every word. Must not choose.
 import type { Block, BlockRole, Caption, Draft, Found, PrintedDate, Provenance, Span } from '../../shared/draft';
+import { certaintyOf } from './certainty';
 import type { Choice } from './choose';
 import { CUE } from './cues';
 import { type DateFound, type DateOrder, settle } from './dates';
 import { datelineLength, type Facts } from './facts';
 import { type Line, spanWithin } from './lines';
+import { imprintOf } from './imprint';
 import type { Page } from './page';
 import type { PublicationChoice } from './publication';
 
@@ -64,12 +66,12 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 	const roles = new Map<number, { role: BlockRole; why?: string; certainty: number }>();
 	const draft: Draft = {
 		language: page.language, publication: null, headline: null, kicker: null, standfirst: null, byline: null, dateline: null,
-		published: null, updated: null, section: null, edition: null, page: null, url: null, captions: [], blocks: [],
+		published: null, updated: null, ...imprintOf(page, choice), captions: [], blocks: [],
 	};
 	if (choice.published) {
 		const { line, date, score } = choice.published;
 		const value = printed(at(line), date, order);
-		draft.published = found(value, provenance([spanWithin(at(line), date.start, date.end)], 'shape', value.edtf ? 0.5 + score / 2 : 0.4));
+		draft.published = found(value, provenance([spanWithin(at(line), date.start, date.end)], 'shape', value.edtf ? certaintyOf('published', score) : 0.5));
 		if ((facts[line] as Facts).words < 24) roles.set(line, { role: 'date', certainty: score });
 	}
 	if (choice.updated) {
@@ -80,33 +82,38 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 	if (choice.byline) {
 		const { line, read, score } = choice.byline;
 		const { signatories, agency } = read;
-		draft.byline = found({ signatories, agency }, provenance([spanWithin(at(line), read.start, read.end)], read.cue ? 'cue' : 'model', score));
+		draft.byline = found({ signatories, agency }, provenance([spanWithin(at(line), read.start, read.end)], read.cue ? 'cue' : 'model', certaintyOf('byline', score)));
 		if ((facts[line] as Facts).words < 40) roles.set(line, { role: 'byline', certainty: score });
 	}
 	if (choice.headline >= 0) {
 		const line = at(choice.headline);
 		const end = sensibleEnd(line.text, choice.headlineStart, choice.headlineEnd);
-		draft.headline = found(line.text.slice(choice.headlineStart, end).trim(), provenance([spanWithin(line, choice.headlineStart, end)], 'model', choice.headlineScore));
+		draft.headline = found(line.text.slice(choice.headlineStart, end).trim(), provenance([spanWithin(line, choice.headlineStart, end)], 'model', certaintyOf('headline', choice.headlineScore)));
 		if (choice.headlineStart > 0) draft.kicker = found(line.text.slice(0, choice.headlineStart).trim(), provenance([spanWithin(line, 0, choice.headlineStart)], 'shape', 0.8));
-		roles.set(choice.headline, { role: 'headline', certainty: choice.headlineScore });
+		// A headline cut out of an endless line leaves the line to the body.
+		if (end === choice.headlineEnd) roles.set(choice.headline, { role: 'headline', certainty: choice.headlineScore });
+		else choice.body[choice.headline] = 1;
 	}
 	if (choice.standfirst >= 0) {
-		draft.standfirst = found(at(choice.standfirst).text, provenance([wholeLine(at(choice.standfirst))], 'position', 0.5 + choice.standfirstScore / 2));
+		draft.standfirst = found(at(choice.standfirst).text, provenance([wholeLine(at(choice.standfirst))], 'position', certaintyOf('standfirst', choice.standfirstScore)));
 		roles.set(choice.standfirst, { role: 'standfirst', certainty: 0.8 });
 	}
-	if (!draft.kicker && choice.kicker >= 0 && !roles.has(choice.kicker)) {
+	const sectionLine = draft.section?.from.spans[0]?.line;
+	const isSection = choice.kicker >= 0 && at(choice.kicker).span.line === sectionLine;
+	if (isSection && !roles.has(choice.kicker)) roles.set(choice.kicker, { role: 'section', certainty: 0.75 });
+	if (!draft.kicker && choice.kicker >= 0 && !isSection && !roles.has(choice.kicker)) {
 		draft.kicker = found(at(choice.kicker).text, provenance([wholeLine(at(choice.kicker))], 'position', 0.7));
 		roles.set(choice.kicker, { role: 'kicker', certainty: 0.7 });
 	}
 	if (publication) {
-		draft.publication = found(publication.value, provenance(publication.spans, publication.how, publication.certainty));
+		draft.publication = found(publication.value, provenance(publication.spans, publication.how, publication.how === 'convention' ? publication.certainty : certaintyOf('publication', publication.certainty)));
 		if (publication.line >= 0 && !roles.has(publication.line)) roles.set(publication.line, { role: 'publication', certainty: publication.certainty });
 	}
 	for (const caption of choice.captions) {
 		const line = at(caption.line);
 		const spans = [spanWithin(line, 0, caption.textEnd)];
 		if (caption.creditLine >= 0) spans.push(wholeLine(at(caption.creditLine)));
-		const entry: Caption = { text: line.text.slice(0, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', caption.score) };
+		const entry: Caption = { text: line.text.slice(0, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', certaintyOf('caption', caption.score)) };
 		draft.captions.push(entry);
 		if (!roles.has(caption.line)) roles.set(caption.line, { role: 'caption', certainty: caption.score });
 		if (caption.creditLine >= 0 && !roles.has(caption.creditLine)) roles.set(caption.creditLine, { role: 'credit', certainty: caption.score });
@@ -124,9 +131,9 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 				const place = line.text.slice(0, length).replace(/[\s–—:-]+$/u, '');
 				if (length) draft.dateline = found(place, provenance([spanWithin(line, 0, place.length)], 'shape', 0.9));
 			}
-			draft.blocks.push(block(bodyRole(line, fact, facts[i + 1]), 0.9));
+			draft.blocks.push(block(bodyRole(line, fact, facts[i + 1]), certaintyOf('body', choice.bodyScores[i] as number)));
 		} else if (used.has(fact.key)) draft.blocks.push(block('repeat', 0.9, 'said before'));
-		else draft.blocks.push(block('boilerplate', 0.8, reasonOf(fact, page, i, choice)));
+		else draft.blocks.push(block('boilerplate', 1 - (choice.bodyScores[i] as number), reasonOf(fact, page, i, choice)));
 	}
 	return draft;
 }

@@ -36,10 +36,12 @@ export interface Choice {
 	body: Uint8Array;
 	bodyStart: number;
 	bodyEnd: number;
+	/** How much each line is like body. */
+	bodyScores: Float32Array;
 }
 
 /** Scores from which a line is taken for a role, found by cross-validation. */
-export const LIMITS = { standfirst: 0.09, caption: 0.27, body: 0.42, inside: 0.2, byline: 0.04 };
+export const LIMITS = { standfirst: 0.11, caption: 0.35, body: 0.42, inside: 0.2, byline: 0.04 };
 
 interface HeadlineChoice {
 	line: number;
@@ -88,6 +90,18 @@ function bodyAfter(page: Page, scores: Scores): Float32Array {
 	return out;
 }
 
+const BAR = /\s[|>›»•]\s/gu;
+
+/** Below 1 for a line that has the place of a headline but the form of a menu, a path or a date line. */
+function headlineDoubt(page: Page, i: number): number {
+	const fact = page.facts[i] as Facts;
+	if (fact.dateShare > 0.3) return 0.3;
+	const { text } = page.lines[i] as Line;
+	if (fact.separators >= 2 && (text.match(BAR)?.length ?? 0) >= 2) return 0.2;
+	if (fact.head & CUE.inside && /^(?:click here|read more|see also|sponsored|advertisement)\b/i.test(text)) return 0.2;
+	return 1;
+}
+
 function chooseHeadline(page: Page, scores: Scores): HeadlineChoice {
 	let best = -1;
 	let bestValue = -1;
@@ -95,7 +109,7 @@ function chooseHeadline(page: Page, scores: Scores): HeadlineChoice {
 	const after = bodyAfter(page, scores);
 	for (let i = 0; i < page.lines.length; i++) {
 		// A headline has its article below it.
-		const value = (scores.headline[i] as number) * (0.1 + 0.9 * Math.min(1, (after[i] as number) * 1.6));
+		const value = (scores.headline[i] as number) * headlineDoubt(page, i) * (0.1 + 0.9 * Math.min(1, (after[i] as number) * 1.6));
 		if (value > bestValue) {
 			second = Math.max(0, bestValue);
 			best = i;
@@ -227,14 +241,19 @@ function chooseCaptions(page: Page, scores: Scores, choice: Pick<Choice, 'headli
 	return out;
 }
 
-/** Whether another line stands between line `i` and the next body line: what parts a standfirst from the first paragraph. */
-function parted(page: Page, body: Uint8Array, i: number): boolean {
+/** What parts line `i` from the next body line: nothing, only pictures' captions and credits, or another line. */
+function partedBy(page: Page, body: Uint8Array, captions: readonly CaptionChoice[], i: number): 'nothing' | 'picture' | 'line' {
 	let next = i + 1;
-	while (next < page.lines.length && next - i < 14 && !body[next]) next++;
-	return next > i + 1 && next < page.lines.length;
+	let pictures = 0;
+	while (next < page.lines.length && next - i < 14 && !body[next]) {
+		if ((page.facts[next] as Facts).creditAt === 0 || captions.some((caption) => caption.line === next || caption.creditLine === next)) pictures++;
+		next++;
+	}
+	if (next === i + 1 || next >= page.lines.length) return 'nothing';
+	return pictures === next - i - 1 ? 'picture' : 'line';
 }
 
-function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Uint8Array, captions: readonly CaptionChoice[]): { line: number; score: number } {
+function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Uint8Array, captions: readonly CaptionChoice[], signed: number): { line: number; score: number } {
 	const none = { line: -1, score: 0 };
 	if (headline < 0) return none;
 	const head = page.facts[headline] as Facts;
@@ -245,8 +264,10 @@ function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Ui
 		if (fact.byline?.cue && fact.byline.explained > 0.5) continue;
 		if (captions.some((caption) => caption.line === i && caption.score > 0.5)) continue;
 		const base = scores.standfirst[i] as number;
-		const apart = parted(page, body, i);
-		const score = base + (apart ? 0.12 : 0) - 0.015 * Math.abs(i - headline) - (i < headline ? 0.15 : 0) - (scores.headline[i] as number) * 0.1;
+		const by = partedBy(page, body, captions, i);
+		// Below the byline, with a picture after it, stands the first paragraph.
+		if (by === 'picture' && signed > headline && signed < i && fact.stop === 3 && base < 0.75) continue;
+		const score = base + (by === 'nothing' ? 0 : 0.12) - 0.015 * Math.abs(i - headline) - (i < headline ? 0.15 : 0) - (scores.headline[i] as number) * 0.1;
 		if (score > LIMITS.standfirst && base > 0.02 && score > best.score) best = { line: i, score };
 	}
 	return best;
@@ -260,15 +281,17 @@ export function choose(page: Page, scores: Scores): Choice {
 	const captions = chooseCaptions(page, scores, { headline, body });
 	const byline = chooseByline(page, scores, headline);
 	const dates = chooseDates(page, scores, headline);
-	const standfirst = chooseStandfirst(page, scores, headline, body, captions);
+	const standfirst = chooseStandfirst(page, scores, headline, body, captions, byline?.line ?? -1);
 	for (const line of [headline, standfirst.line, byline && byline.read.explained > 0.5 ? byline.line : -1, dates.published && (page.facts[dates.published.line] as Facts).words < 20 ? dates.published.line : -1]) {
 		if (line >= 0) body[line] = 0;
 	}
+	const told = new Set([headline, standfirst.line].filter((i) => i >= 0).map((i) => (page.facts[i] as Facts).key));
+	for (let i = 0; i < body.length; i++) if (body[i] && told.has((page.facts[i] as Facts).key)) body[i] = 0;
 	const above = headline - 1;
 	let kicker = -1;
 	if (above >= 0 && (page.lines[headline] as Line).blanksBefore === 0) {
 		const fact = page.facts[above] as Facts;
 		if (fact.words <= 5 && fact.length <= 40 && fact.stop === 0 && fact.dates.length === 0 && !(fact.whole & (CUE.share | CUE.boilerplate)) && !fact.personName) kicker = above;
 	}
-	return { headline, headlineStart: head.start, headlineEnd: head.end, headlineScore: head.score, headlineMargin: head.margin, standfirst: standfirst.line, standfirstScore: standfirst.score, kicker, byline, ...dates, captions, body, bodyStart: start, bodyEnd: end };
+	return { headline, headlineStart: head.start, headlineEnd: head.end, headlineScore: head.score, headlineMargin: head.margin, standfirst: standfirst.line, standfirstScore: standfirst.score, kicker, byline, ...dates, captions, body, bodyStart: start, bodyEnd: end, bodyScores: scores.body };
 }

@@ -22,6 +22,9 @@ export const WIDTH = OWN.length + PLACE.length + SECOND.length;
 /** Blank rows before the first and after the last line, so that a neighbour always has a row. */
 export const PAD = 3;
 
+/** Lines beyond this number are not looked at by the trees, to keep time in bounds; real clippings are far shorter. */
+export const FULL_LOOK = 2500;
+
 const EMPTY = -1;
 const cueKeys = Object.values(CUE);
 const LANGUAGES: Record<string, number> = { en: 1, de: 2, fr: 3, es: 4, pt: 5, it: 6, ja: 8, zh: 9, ko: 10 };
@@ -54,9 +57,9 @@ function echoOf(fact: Facts, words: ReadonlySet<string>): number {
 /** First rows of numbers for a page: (lines + 2 * PAD) * WIDTH, rows of the second look still empty. */
 export function rowsOf(page: Page): Float32Array {
 	const n = page.lines.length;
-	const rows = new Float32Array((n + 2 * PAD) * WIDTH).fill(EMPTY);
+	const rows = new Float32Array((Math.min(n, FULL_LOOK) + 2 * PAD) * WIDTH).fill(EMPTY);
 	const echoes = paragraphWords(page);
-	for (let i = 0; i < n; i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH);
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH);
 	placeNumbers(page, rows, echoes);
 	return rows;
 }
@@ -201,7 +204,7 @@ function placeNumbers(page: Page, rows: Float32Array, echoes: ReadonlySet<string
 	const total = charactersTo[n] as number;
 	const between = (sums: Int32Array | Float64Array, a: number, b: number): number => (sums[Math.max(0, Math.min(n, b))] as number) - (sums[Math.max(0, Math.min(n, a))] as number);
 	const language = LANGUAGES[page.language ?? ''] ?? (page.language ? 7 : 0);
-	for (let i = 0; i < n; i++) {
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) {
 		const fact = facts[i] as Facts;
 		let k = (i + PAD) * WIDTH + OWN.length;
 		rows[k++] = Math.min(400, i);
@@ -286,7 +289,7 @@ export function addSecondLook(page: Page, rows: Float32Array, first: FirstLook):
 	};
 	const sumOf = (a: number, b: number): number => (mass[Math.max(0, Math.min(n, b))] as number) - (mass[Math.max(0, Math.min(n, a))] as number);
 	let gap = 0;
-	for (let i = 0; i < n; i++) {
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) {
 		let k = (i + PAD) * WIDTH + OWN.length + PLACE.length;
 		rows[k++] = first.headline[i] as number;
 		rows[k++] = first.body[i] as number;

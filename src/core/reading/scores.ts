@@ -1,6 +1,7 @@
 // Owns the two looks of the trained trees at the lines of a page. Must not choose among lines.
-import { type LearnedRole, PAD, ROLES, WIDTH, addSecondLook, eligible, rowsOf } from './features';
-import type { Page } from './page';
+import { FULL_LOOK, type LearnedRole, PAD, ROLES, WIDTH, addSecondLook, eligible, rowsOf } from './features';
+import type { Facts } from './facts';
+import { type Page, isFurniture } from './page';
 import { type Trees, score } from './trees';
 
 /** How much each line is like each role, 0 to 1. */
@@ -13,15 +14,12 @@ export interface Models {
 	publication: Trees;
 }
 
-/** Beyond these line numbers the second half of a very long text is read as what stands around it, to keep time in bounds. */
-const FULL_LOOK = 4000;
-
 /** Scores of one role's trees for the lines that can have the role; 0 for others. */
 export function look(page: Page, rows: Float32Array, role: LearnedRole, trees: Trees): Float32Array {
 	const n = page.lines.length;
 	const out = new Float32Array(n);
-	const end = role === 'body' || role === 'caption' ? n : Math.min(n, FULL_LOOK);
-	for (let i = 0; i < end; i++) if (eligible(role, page, i)) out[i] = score(trees, rows, (i + PAD) * WIDTH);
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) if (eligible(role, page, i)) out[i] = score(trees, rows, (i + PAD) * WIDTH);
+	if (role === 'body') for (let i = FULL_LOOK; i < n; i++) out[i] = isFurniture(page.facts[i] as Facts) ? 0.1 : 0.6;
 	return out;
 }
 

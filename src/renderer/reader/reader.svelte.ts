@@ -21,9 +21,11 @@ export class Reader {
 	/** Why the last edit was not taken, said under its input. */
 	refusal = $state<string | null>(null);
 	/** What is to be known of the last edit, though it was taken. */
-	hint = $state.raw<{ name: Field['name']; words: string } | null>(null);
+	hint = $state.raw<{ name: keyof Edit; words: string } | null>(null);
 	/** Whether the card shows every field, also those not found. */
 	isWhole = $state(false);
+	/** Whether the card is open where it is folded into a line. */
+	isUnfolded = $state(false);
 
 	readonly #client: ArchiveClient;
 	#wanted: ClippingId | null = null;
@@ -42,6 +44,7 @@ export class Reader {
 		this.#wanted = id;
 		this.lit = null;
 		this.hint = null;
+		this.isUnfolded = false;
 		this.stopEditing();
 		void this.#fetch();
 	}
@@ -70,10 +73,7 @@ export class Reader {
 		const { clipping } = this;
 		if (!clipping) return false;
 		const value = typed.trim();
-		if (name === 'headline' && value === '') {
-			this.refusal = 'A clipping needs a headline.';
-			return false;
-		}
+		if (name === 'headline' && value === '') return this.#refuse(name, 'A clipping needs a headline.');
 		const edit: Edit = name === 'headline' || name === 'notes' ? { [name]: value } : { [name]: value === '' ? null : value };
 		try {
 			const edited = await this.#client['clippings.edit']({ id: clipping.id, edit });
@@ -84,9 +84,15 @@ export class Reader {
 			return true;
 		} catch (error) {
 			if (Fault.is(error, 'cancelled')) return false;
-			this.refusal = sentenceFor(error);
-			return false;
+			return this.#refuse(name, sentenceFor(error));
 		}
+	}
+
+	/** Says it under the input, or, when somebody has gone on to another field, beside the value that stays. */
+	#refuse(name: keyof Edit, words: string): false {
+		if (this.editing === name) this.refusal = words;
+		else this.hint = { name, words: `Not kept. ${words}` };
+		return false;
 	}
 
 	/** The text to be copied: everything but what was set aside, as printed. */

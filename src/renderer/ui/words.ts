@@ -44,4 +44,7 @@ export function language(tag: string | null): string | null {
 	}
 }
 
+/** With a small letter, as it stands inside a sentence; words in capitals stay. */
+export const inSentence = (text: string): string => (/^\p{Lu}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1));
+
 export const sentence = (text: string): string => (text === '' ? '' : text[0]!.toUpperCase() + text.slice(1));

@@ -1,0 +1,80 @@
+// Owns the measuring of the reader: right or wrong by field, on labelled clippings, and speed. Must not change the reader.
+//   node bench/reading.mjs [--retrain] [--worst FIELD]    prints tables for both variants, plain and cross-validated
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadReader } from '../training/bundle.mjs';
+import { clippings, corpora, foldsOf, hasCorpora, loadCases, prediction } from '../training/corpus.mjs';
+import { FOLDS, prepare, train } from '../training/train.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const ROUNDS = 3;
+
+/** Models of the folds: kept by the last training, or trained now. */
+function foldModels(reader, cases) {
+	const kept = join(root, 'node_modules', '.cache', 'reading', 'folds.json');
+	if (existsSync(kept) && !process.argv.includes('--retrain')) return JSON.parse(readFileSync(kept, 'utf8'));
+	console.log('Training on four fifths of the sites, five times …');
+	return train(reader, prepare(reader, cases)).folds;
+}
+
+function firstLineBaseline(item, reader) {
+	const lines = reader.decode(item.bytes).text.split(/\r?\n/).filter((line) => line.trim());
+	return { name: item.name, title: lines[0] ?? null, byline: [], captions: [], body: lines.slice(1) };
+}
+
+function printScores(label, predictions, dir) {
+	const file = join(dir, 'predictions.jsonl');
+	writeFileSync(file, predictions.map((line) => JSON.stringify(line)).join('\n'));
+	const worst = process.argv.indexOf('--worst');
+	const extra = worst > 0 ? ['--worst', process.argv[worst + 1], '20'] : [];
+	process.stdout.write(execFileSync(process.execPath, [join(corpora, 'score.mjs'), clippings, file, '--by', 'variant', '--label', label, ...extra], { encoding: 'utf8' }));
+}
+
+/** CPU time, not the clock on the wall, so that a busy machine is measured like an idle one. */
+function cpuSeconds(work) {
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1e6;
+}
+
+function printSpeed(reader, cases) {
+	const clips = cases.filter((item) => item.json.variant === 'clip');
+	const bytes = clips.reduce((sum, item) => sum + item.bytes.length, 0);
+	const read = () => clips.forEach((item) => reader.readText(reader.decode(item.bytes).text, { fileName: item.fileName }));
+	const split = () => clips.forEach((item) => reader.decode(item.bytes).text.split(/\r?\n/));
+	read();
+	split();
+	let reading = Infinity;
+	let splitting = Infinity;
+	for (let i = 0; i < ROUNDS; i++) {
+		reading = Math.min(reading, cpuSeconds(read));
+		splitting = Math.min(splitting, cpuSeconds(split));
+	}
+	console.log(`\n== speed, one core, CPU time, ${clips.length} clippings of ${(bytes / clips.length / 1024).toFixed(1)} KB on average`);
+	console.log(`read              ${(clips.length / reading).toFixed(0)} clippings/s   ${(bytes / reading / 1e6).toFixed(1)} MB/s`);
+	console.log(`decode and split  ${(clips.length / splitting).toFixed(0)} clippings/s   ${(bytes / splitting / 1e6).toFixed(1)} MB/s   reading costs ${(reading / splitting).toFixed(1)} times as much`);
+}
+
+if (!hasCorpora) {
+	console.error(`SKIPPED: no labelled clippings at ${clippings}; set CUTTINGS_CORPORA to the folder that holds textclips/open.`);
+	process.exit(0);
+}
+const reader = await loadReader();
+const cases = loadCases();
+const foldOf = foldsOf(cases, FOLDS);
+const models = foldModels(reader, cases).map(reader.unpack);
+const dir = mkdtempSync(join(tmpdir(), 'bench-reading-'));
+try {
+	printScores('first line = headline, rest = body', cases.map((item) => firstLineBaseline(item, reader)), dir);
+	const read = (item) => reader.readText(reader.decode(item.bytes).text, { fileName: item.fileName });
+	printScores('plain (trained on these clippings)', cases.map((item) => prediction(item.name, read(item), reader)), dir);
+	const unseen = (item, i) => reader.readWith(reader.pageOf(reader.decode(item.bytes).text, { fileName: item.fileName }), models[foldOf[i]]);
+	printScores('cross-validated (trained on other sites)', cases.map((item, i) => prediction(item.name, unseen(item, i), reader)), dir);
+	printSpeed(reader, cases);
+} finally {
+	rmSync(dir, { recursive: true, force: true });
+}
