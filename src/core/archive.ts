@@ -148,8 +148,10 @@ export class Archive {
 		find: (reference: string): ClippingId => this.#clippings.find(reference),
 		/** The bytes as received. `archive/corrupt` when they are gone. */
 		original: (id: ClippingId): Uint8Array => this.#original(this.#clippings.get(id)),
-		/** The original as decoded text; null for what is not text. */
+		/** The text that spans point into: the decoded original, or what the format's reader wrote down of it; null for what has neither. */
 		originalText: (id: ClippingId): string | null => {
+			const written = this.#clippings.content(id).text;
+			if (written !== undefined) return written;
 			const clipping = this.#clippings.get(id);
 			return clipping.original.encoding === null ? null : decode(this.#original(clipping)).text;
 		},

@@ -30,7 +30,10 @@ const controlHandlers: Handlers<typeof control> = {
 		archive = await openArchive(place, { readOnly, create, workerFile, onSlow: noteStatement });
 	},
 	'host.grant': ({ grants: given }) => grants.add(given),
-	'host.restoreBackup': async ({ place }) => { await restoreNewestBackup(place); },
+	'host.restoreBackup': async ({ place }) => {
+		const { madeAt, clippings, lost, kept } = await restoreNewestBackup(place);
+		return { madeAt, clippings, lost, kept };
+	},
 	'host.close': async () => {
 		const closing = archive;
 		archive = null;

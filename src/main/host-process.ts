@@ -1,6 +1,7 @@
 // Owns the host process: starts it, hands ports to it, starts it again when it dies. Must not know what is said on the windows' ports.
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { MessageChannelMain, utilityProcess } from 'electron';
+import type { RestoredBackup } from '../shared/contract';
 import { control } from '../shared/control';
 import type { WireFault } from '../shared/errors';
 import { Fault, toWire } from '../shared/errors';
@@ -71,18 +72,19 @@ export class HostProcess {
 	}
 
 	/** Puts the newest backup in the place of the archive that is shut, and opens it. Rejects with a `Fault` when there is none to put. */
-	async restoreBackup(): Promise<void> {
+	async restoreBackup(): Promise<RestoredBackup> {
 		const { place } = this.#state;
-		await this.#inTurn(async () => {
+		const restored = await this.#inTurn(async () => {
 			await this.#stop();
 			const running = this.#fork();
 			try {
-				await running.client['host.restoreBackup']({ place });
+				return await running.client['host.restoreBackup']({ place });
 			} finally {
 				await this.#stop();
 			}
 		});
 		await this.open(place, { readOnly: false, create: false });
+		return restored;
 	}
 
 	/** Makes grants known to the host; what is granted while it is away it hears when it starts. */
@@ -110,9 +112,9 @@ export class HostProcess {
 		return this.#inTurn(() => this.#stop());
 	}
 
-	#inTurn(work: () => Promise<void>): Promise<void> {
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const result = this.#turn.then(work);
-		this.#turn = result.catch(() => undefined);
+		this.#turn = result.then(() => undefined, () => undefined);
 		return result;
 	}
 

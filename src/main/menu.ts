@@ -30,7 +30,7 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 				item('Export…', 'export', 'CmdOrCtrl+E'),
 				separator,
 				{ label: 'New Archive…', click: () => openArchive(true) },
-				{ label: 'Open Archive…', click: () => openArchive(false) },
+				{ label: 'Open Archive…', accelerator: 'CmdOrCtrl+Shift+O', click: () => openArchive(false) },
 				item('Check Archive', 'check'),
 				separator,
 				isMac ? { role: 'close' } : { role: 'quit' },

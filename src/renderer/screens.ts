@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import { Acts } from './acts';
 import type { ArchiveClient, DesktopClient, Offer } from './clients';
 import { Frame } from './frame/frame.svelte';
+import { restoredToast } from './frame/restored';
 import { Standing } from './frame/standing.svelte';
 import { Exporting } from './jobs/exporting.svelte';
 import { Jobs } from './jobs/jobs.svelte';
@@ -31,7 +32,7 @@ export const [screens, setScreens] = createContext<Screens>();
 export function makeScreens(archive: ArchiveClient, desktop: DesktopClient, offer: Offer): Screens {
 	const toasts = new Toasts();
 	const frame = new Frame();
-	const standing = new Standing(archive, desktop);
+	const standing = new Standing(archive, desktop, (restored) => toasts.show(restoredToast(restored)));
 	const reader = new Reader(archive);
 	const library = new Library(archive, (id) => reader.open(id));
 	const tags = new Tags(archive, (all) => library.keepOnly(new Set(all.map(({ id }) => id))));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import {
 	ArchiveSummary, Changed, CheckReport, Clipping, ClippingId, Edit, ExportPreview, ExportSummary, Format, FormatId,
-	ImportSummary, Page, Progress, Query, Selection, Tag, TagColour, TagId,
+	ImportSummary, Instant, Page, Progress, Query, Selection, Tag, TagColour, TagId,
 } from './model';
 import { command, event, job, query } from './rpc';
 
@@ -71,6 +71,13 @@ export const MenuCommand = z.enum([
 ]);
 export type MenuCommand = z.infer<typeof MenuCommand>;
 
+/**
+ * What putting a backup in place came to. `madeAt` in ms UTC; `clippings` there are now; `lost` counts those kept since the backup,
+ * null when the damaged database no longer tells; `kept` is the damaged database's new name, null when there was none.
+ */
+export const RestoredBackup = z.object({ madeAt: Instant, clippings: z.int(), lost: z.int().nullable(), kept: z.string().nullable() });
+export type RestoredBackup = z.infer<typeof RestoredBackup>;
+
 const wireFault = z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) });
 
 /** Window ↔ main: the desktop. */
@@ -95,7 +102,7 @@ export const desktop = {
 	/** Tries the same archive again, or opens it for reading only. */
 	'desktop.retryArchive': command(z.object({ readOnly: z.boolean() }), nothing),
 	/** Puts the newest good backup in place of an archive that cannot be opened; the damaged file is kept beside it. */
-	'desktop.restoreBackup': command(nothing, nothing),
+	'desktop.restoreBackup': command(nothing, RestoredBackup),
 	'desktop.theme': command(z.object({ theme: z.enum(['system', 'light', 'dark']) }), nothing),
 	'desktop.window': command(z.object({ act: z.enum(['minimise', 'maximise', 'close']) }), nothing),
 	'desktop.menu': event(z.object({ command: MenuCommand })),

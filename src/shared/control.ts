@@ -1,6 +1,6 @@
 // Owns what main and host say to each other about the archive as a whole. Never reachable from a page: here, and only here, paths travel.
 import { z } from 'zod';
-import { Token } from './contract';
+import { RestoredBackup, Token } from './contract';
 import { command, event, query } from './rpc';
 
 const nothing = z.void();
@@ -15,7 +15,7 @@ export const control = {
 	/** Tokens the page may redeem, each for one path, until `expiresAt` (milliseconds since 1970 UTC). */
 	'host.grant': command(z.object({ grants: z.array(z.object({ token: Token, path: z.string().min(1), expiresAt: z.number() })) }), nothing),
 	/** Puts the newest good backup in place of an archive that is not open. */
-	'host.restoreBackup': command(z.object({ place }), nothing),
+	'host.restoreBackup': command(z.object({ place }), RestoredBackup),
 	/** Stops all jobs, waits for them and closes the archive. */
 	'host.close': command(nothing, nothing),
 	/** Something was made that a person may want to see; the page knows it by its token. */

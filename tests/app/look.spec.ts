@@ -1,13 +1,15 @@
-// Owns the pictures of every screen, light and dark, from made-up clippings in the real window. With CUTTINGS_PICTURES=1 they go into docs/screenshots, for the README; otherwise they are only looked at when something changes.
+// Owns the pictures of every screen, light and dark, from made-up clippings in the real window. They go to out/pictures; with CUTTINGS_PICTURES=1 those the README and the docs show are kept in docs/screenshots too.
 import type { Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenedApp } from '../support/app';
 import { dropFiles, expect, PROJECT, test } from '../support/app';
 import { more, STORIES } from './made-up';
 import { fill, openClipping, quiet, resize, wear } from './window';
 
-const folder = process.env['CUTTINGS_PICTURES'] ? join(PROJECT, 'docs/screenshots') : join(PROJECT, 'out/pictures');
+const folder = join(PROJECT, 'out/pictures');
+const shown = process.env['CUTTINGS_PICTURES'] ? join(PROJECT, 'docs/screenshots') : null;
+const SHOWN = new Set(['empty', 'main', 'original', 'drop', 'export', 'report', 'width-700']);
 const THEMES = ['light', 'dark'] as const;
 
 /** Takes the picture in both looks. What is on the screen must have come to rest. */
@@ -18,7 +20,12 @@ async function picture(opened: OpenedApp, name: string, before?: (page: Page) =>
 		await before?.(opened.page);
 		await opened.page.evaluate(() => document.fonts.ready);
 		await opened.page.waitForTimeout(350);
-		await opened.page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+		const path = join(folder, `${name}-${theme}.png`);
+		await opened.page.screenshot({ path });
+		if (shown && SHOWN.has(name)) {
+			mkdirSync(shown, { recursive: true });
+			copyFileSync(path, join(shown, `${name}-${theme}.png`));
+		}
 	}
 }
 

@@ -84,6 +84,19 @@ test('the original stands line by line, and a field lights its own', async ({ op
 	await expect(page.getByText('The file itself is never changed.')).toBeVisible();
 });
 
+test('another clipping begins at its beginning', async ({ openApp }) => {
+	const opened = await openApp();
+	const { page } = opened;
+	await fill(opened, bare.slice(0, 2));
+	await resize(opened, 1100, 420);
+	await openClipping(page, 'Last hull');
+	const sheet = page.locator('[data-sheet]');
+	await sheet.evaluate((element) => { element.scrollTop = 300; });
+	expect(await sheet.evaluate((element) => element.scrollTop)).toBe(300);
+	await openClipping(page, 'Averil: Die Werft');
+	expect(await sheet.evaluate((element) => element.scrollTop)).toBe(0);
+});
+
 test('every language is set in its own direction', async ({ openApp }) => {
 	const opened = await openApp();
 	const { page } = opened;

@@ -129,8 +129,9 @@ test('a corrupt archive stays shut, says so, and a backup takes its place', asyn
 	const wire = await tapWire(page);
 	await comesTo(wire, { state: 'shut', fault: { code: 'archive/corrupt', facts: { path: archive, backups: [expect.stringMatching(/^archive-/)] } } });
 	await expect(page.getByText(/damaged/i).first()).toBeVisible();
-	await wire.ask('desktop', 'desktop.restoreBackup');
+	await page.getByRole('button', { name: /restore|backup/i }).click();
 	await comesTo(wire, { state: 'open' });
+	await expect(page.getByText(/The backup of .+ is in place, with 3 clippings\./)).toBeVisible();
 	expect(await count(wire)).toBe(3);
 	expect(readdirSync(archive).some((name) => name.startsWith('archive-damaged-'))).toBe(true);
 });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from '../support/app';
 import { tapWire } from '../support/wire';
 
-const POLICY_SPEAKS = [/Content Security Policy/i, /violates the following/i, /ERR_BLOCKED_BY_C(SP|LIENT)/, /ERR_FAILED/, /Refused to/, /Not allowed to/, /net::ERR_/, /Failed to load resource/, /WebSocket connection to .* failed/];
+const POLICY_SPEAKS = [/Content Security Policy/i, /violates the following/i, /ERR_BLOCKED_BY_C(SP|LIENT)/, /ERR_FAILED/, /Refused to/, /Not allowed to/, /net::ERR_/, /Failed to load resource/, /WebSocket connection to .* failed/, /requires 'Trusted/];
 
 /** Something outside that must never hear from the app, by TCP or UDP. */
 async function outside() {
@@ -223,8 +223,18 @@ test('text that comes in cannot become a program', async ({ openApp }) => {
 		attempt(() => setTimeout('marks.push("timeout")' as unknown as () => void));
 		attempt(() => new Worker(URL.createObjectURL(new Blob(['postMessage(1)']))).addEventListener('message', () => marks.push('worker')));
 		attempt(() => { new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); marks.push('wasm'); });
-		holder.insertAdjacentHTML('beforeend', '<p id="styled" style="position: fixed">styled</p>');
-		if (getComputedStyle(document.getElementById('styled')!).position === 'fixed') marks.push('inline style');
+		attempt(() => { holder.insertAdjacentHTML('beforeend', '<b id="markup">x</b>'); marks.push('markup from text'); });
+		attempt(() => { const link = document.createElement('a'); link.setAttribute('onclick', 'marks.push("attribute")'); holder.append(link); link.click(); });
+		for (const name of ['mine', 'default', 'svelte-trusted-html']) {
+			attempt(() => {
+				(window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }).trustedTypes.createPolicy(name, { createHTML: (text: string) => text });
+				marks.push(`a policy called ${name}`);
+			});
+		}
+		const styled = document.createElement('p');
+		styled.setAttribute('style', 'position: fixed');
+		holder.append(styled);
+		if (getComputedStyle(styled).position === 'fixed') marks.push('inline style');
 		await new Promise((resolve) => setTimeout(resolve, 500));
 		return marks;
 	});

@@ -35,7 +35,8 @@ const RECOGNISED: readonly (readonly [string, Uint8Array, string])[] = [
 	['text', latin1(clippingText()), 'story.txt'],
 	['text', latin1(clippingText()), 'no extension'],
 	['text', latin1('{"this": "is called a text"}'), 'note.txt'],
-	['text', latin1('<html><p>saved under the wrong name</p>'), 'page.txt'],
+	['html', latin1('<html><p>saved under the wrong name</p>'), 'page.txt'],
+	['mail', latin1('From: Ann <ann@example.org>\r\nSubject: Hello\r\n\r\nText'), 'mail.txt'],
 	['text', latin1('From: our correspondent\nDate: Friday\n\nThe dock strike is over.'), 'story.txt'],
 	['text', latin1('[Photo: the harbour in 1911]\n\nStory'), 'a'],
 	['text', latin1('RIFF over fishing rights deepens'), 'a'],
@@ -64,7 +65,7 @@ describe('what is not read', () => {
 	const of = (bytes: Uint8Array, name: string, size = bytes.length) => refusal(recognise(bytes, name, true), size);
 
 	it('says what it is', () => {
-		expect(of(latin1('%PDF-1.7'), 'a.pdf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is a PDF. This version keeps plain text only.' });
+		expect(of(latin1('{\\rtf1 Hello}'), 'a.rtf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is an RTF document. Text, web pages, e-mails, PDF and Word documents are kept; this kind is not yet.' });
 		expect(of(latin1('{"a":1}'), 'a.json')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is a JSON file, not a clipping.' });
 		expect(of(new Uint8Array(99), 'a.txt')).toMatchObject({ outcome: 'skipped', reason: 'binary' });
 		expect(of(new Uint8Array(0), 'a.pdf')).toMatchObject({ outcome: 'skipped', reason: 'empty' });

@@ -31,13 +31,14 @@ const rules = isHere ? (JSON.parse(readFileSync(join(ZOO, 'index.json'), 'utf8')
 
 let home: Folder;
 let archive: Archive;
+/** `seconds` of processor time: a busy machine makes no reader slow. */
 const outcomes = new Map<string, { outcome: SourceOutcome; seconds: number }>();
 beforeAll(async () => {
 	home = temporaryFolder();
 	archive = await openArchive(join(home.path, 'archive'));
 	for (const { file } of rules) {
-		const began = performance.now();
-		await archive.import([{ path: join(ZOO, 'files', file) }], { tags: [], onOutcome: (outcome) => outcomes.set(file, { outcome, seconds: (performance.now() - began) / 1000 }) });
+		const began = process.cpuUsage();
+		await archive.import([{ path: join(ZOO, 'files', file) }], { tags: [], onOutcome: (outcome) => outcomes.set(file, { outcome, seconds: process.cpuUsage(began).user / 1e6 }) });
 	}
 }, 300_000);
 afterAll(async () => {

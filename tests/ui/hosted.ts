@@ -60,7 +60,7 @@ export async function hosted(): Promise<Hosted> {
 }
 
 /** Waits until a screen has caught up. */
-export const until = (check: () => unknown): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+export const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
 /** A small article, different for each number. */
 export const article = (number: number, words = ''): string => `The Averil Courier\n\nFerry number ${number} leaves the quay\n\nBy Nora Tallis\n${(number % 28) + 1} March 1982\n\nThe ferry left the Corn Quay at ${number % 24} o'clock on Tuesday morning with ${number} people on deck and a crate of hens that belonged to nobody. The harbour master said that she was an hour late, and that he had known her later. ${words}\n\nNobody on the quay would say when she would come back. The clerks have been told to sell single tickets only until the company has made up its mind about the winter, which it is expected to do before the end of the month.\n`;

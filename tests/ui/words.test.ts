@@ -1,5 +1,6 @@
 // Owns the proof that dates, hits, sizes and problems are said as they should be. Pure: no archive.
 import { describe, expect, it } from 'vitest';
+import { restoredToast } from '../../src/renderer/frame/restored';
 import { said, saidDate } from '../../src/renderer/ui/dates';
 import { sentenceFor, wordsFor } from '../../src/renderer/ui/problems';
 import { count, size } from '../../src/renderer/ui/words';
@@ -22,6 +23,15 @@ describe('dates', () => {
 		expect(saidDate(date, 'short')).toBe('3 Apr or 4 Mar 1982');
 		expect(saidDate({ ...date, readings: [] }, 'short')).toBe('03/04/82');
 		expect(saidDate(null, 'short')).toBe('');
+	});
+});
+
+describe('a backup put in place', () => {
+	const restored = { madeAt: Date.UTC(2026, 10, 21, 9), clippings: 312, lost: 0, kept: 'archive-damaged-1.cuttings' };
+	it('tells what is there, what is not and what is safe', () => {
+		expect(restoredToast(restored)).toMatchObject({ kind: 'done', text: expect.stringMatching(/^The backup of 21 Nov 2026, \d\d:\d\d is in place, with 312 clippings\. The damaged file stays beside it as archive-damaged-1\.cuttings\.$/) as string });
+		expect(restoredToast({ ...restored, lost: 1 })).toMatchObject({ kind: 'trouble', text: expect.stringContaining('1 clipping kept after it is not in it.') as string });
+		expect(restoredToast({ ...restored, lost: null, kept: null }).text).toMatch(/What was kept after it is not in it\.$/);
 	});
 });
 

@@ -68,9 +68,13 @@ function isUtf8(bytes: Uint8Array): boolean {
 	try { new TextDecoder('utf-8', { fatal: true }).decode(bytes); return true; } catch { return false; }
 }
 
-/** Where a page's head is never closed, everything stands inside it. */
+/** Where the head is never closed, everything stands inside it; where a page was pasted into a page, there are several bodies. The first with text counts. */
 function readVisible(document: PageDocument): PageText {
-	const page = readLines(document.body ?? document.documentElement);
+	let page = readLines(document.body ?? document.documentElement);
+	if (page.lines.length > 0) return page;
+	for (const body of document.querySelectorAll('body')) { const other = readLines(body); if (other.text.length > page.text.length) page = other; }
+	if (page.lines.length > 0) return page;
+	for (const html of document.querySelectorAll('html')) { const other = readLines(html, true); if (other.text.length > page.text.length) page = other; }
 	return page.lines.length > 0 ? page : readLines(document.documentElement, true);
 }
 
@@ -152,8 +156,8 @@ export function readPage(document: PageDocument, address: string | null, title: 
 const SHOWN: ReadonlySet<BlockRole> = new Set<BlockRole>([...BODY_ROLES, 'headline', 'standfirst', 'kicker', 'byline', 'date', 'updated', 'caption', 'credit', 'pull-quote']);
 
 /** The article's markup without what was set aside: an element stays when a line that is shown stands in it. */
-function articleHtml(document: PageDocument, read: PageReading, numbers: ReadonlyMap<PageElement, number>): string {
-	const root = document.body ?? document.documentElement;
+function articleHtml(read: PageReading, numbers: ReadonlyMap<PageElement, number>): string {
+	const root = read.page.root;
 	const kept = new Set<PageElement>();
 	const keepUp = (from: PageElement): void => { for (let element: PageElement | null = from; element && !kept.has(element); element = element.parentElement) kept.add(element); };
 	for (const line of read.page.lines) if (SHOWN.has((read.roles.get(line.index) as LineRole).role)) keepUp(line.block);
@@ -188,7 +192,7 @@ export function readHtml(source: Uint8Array | string, hints: HtmlHints = {}): Re
 	const { pictures, numbers } = picturesOf(document, read.page, read.captions, Math.min(headlineStart ?? Infinity, firstLine?.start ?? 0), lastLine?.end ?? read.page.text.length, hints.resources ?? (() => null));
 	if (pictures.length === 0) for (const claimed of read.metadata.pictures.slice(0, 1)) if (claimed.address) pictures.push({ bytes: null, mediaType: '', fileName: '', address: claimed.address, caption: claimed.caption, credit: claimed.credit, width: null, height: null });
 	return {
-		draft: read.draft, kind: 'article', text: read.page.text, html: articleHtml(document, read, numbers), pictures, parts: [],
+		draft: read.draft, kind: 'article', text: read.page.text, html: articleHtml(read, numbers), pictures, parts: [],
 		encoding: decoded.encoding, undecodable: decoded.replaced, mediaType: 'text/html', tags: [], remarks: [],
 	};
 }

@@ -34,6 +34,8 @@ export interface PageLine {
 }
 
 export interface PageText {
+	/** The element that was read. */
+	root: PageElement;
 	text: string;
 	lines: PageLine[];
 	/** The extent of each element's visible text; absent when it has none. */
@@ -186,7 +188,7 @@ export function readLines(root: PageElement, headToo = false): PageText {
 	walk(root, enter, leave);
 	flush();
 	addHints(lines, extent, text.length, root);
-	return { text, lines, extent, spanOf: spans(lines), linesIn: (start, end) => within(lines, start, end) };
+	return { root, text, lines, extent, spanOf: spans(lines), linesIn: (start, end) => within(lines, start, end) };
 }
 
 /** Gives each line the hints of its ancestors. What names an element that holds most of the page says nothing about one line. */

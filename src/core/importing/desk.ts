@@ -25,6 +25,9 @@ export interface ReadClipping {
 }
 export type Read = ReadClipping | { ok: false; refused: Refused };
 
+/** Media types whose text is the decoded original itself. */
+const AS_RECEIVED: ReadonlySet<string> = new Set(['text/plain', 'text/markdown']);
+
 /** Bytes kept between the first look and the reading, so that most files are read from the disk once. */
 const KEPT_BYTES = 4 * 1024 * 1024;
 
@@ -97,7 +100,7 @@ export class Desk {
 	#prepared(reading: Reading, { bytes, sha256: hash, modifiedAt }: Fetched, name: string): Read {
 		const isFile = bytes.length > this.#inlineLimit;
 		try {
-			const prepared = prepare(reading.draft, name, isFile ? null : bytes);
+			const prepared = prepare(reading.draft, name, isFile ? null : bytes, AS_RECEIVED.has(reading.mediaType) ? null : reading.text);
 			return {
 				ok: true,
 				kind: reading.kind,

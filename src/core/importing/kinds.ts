@@ -33,6 +33,7 @@ export const TEXT_LIMIT = 4 * 1024 * 1024;
 /** How much of a source's beginning is looked at to recognise it, bytes. */
 export const HEAD_BYTES = 64 * 1024;
 
+const MIB = 1024 * 1024;
 const kind = (id: string, label: string, mediaType: string, rest: Partial<Kind> = {}): Kind =>
 	({ id, label, mediaType, read: null, limit: 0, isText: false, never: false, ...rest });
 
@@ -42,14 +43,16 @@ const UNKNOWN = kind('unknown', 'no known kind of file', 'application/octet-stre
 /** Called a text, and none. The limit of texts comes first: a hole of ten gigabytes is too large before it is anything else. */
 const NO_TEXT: Kind = { ...UNKNOWN, limit: TEXT_LIMIT };
 
-const HTML = kind('html', 'a web page', 'text/html', { isText: true });
-const MHTML = kind('mhtml', 'a saved web page (MHTML)', 'multipart/related', { isText: true });
-const MAIL = kind('mail', 'an e-mail', 'message/rfc822', { isText: true });
+// The readers of formats bring large libraries: each is loaded when the first source of its kind comes.
+const HTML = kind('html', 'a web page', 'text/html', { isText: true, limit: 32 * MIB, read: async (bytes) => (await import('../formats/html')).readHtml(bytes) });
+const MHTML = kind('mhtml', 'a saved web page (MHTML)', 'multipart/related', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mhtml')).readMhtml(bytes) });
+const MAIL = kind('mail', 'an e-mail', 'message/rfc822', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mail')).readMail(bytes) });
 const SVG = kind('svg', 'a drawing (SVG)', 'image/svg+xml', { isText: true, never: true });
 const XML = kind('xml', 'an XML file', 'application/xml', { isText: true, never: true });
 const JSON_FILE = kind('json', 'a JSON file', 'application/json', { isText: true, never: true });
 const RTF = kind('rtf', 'an RTF document', 'application/rtf');
-const DOCX = kind('docx', 'a Word document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document');
+const DOCX = kind('docx', 'a Word document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', { limit: 64 * MIB, read: async (bytes) => (await import('../formats/docx')).readDocx(bytes) });
+const PDF = kind('pdf', 'a PDF', 'application/pdf', { limit: 128 * MIB, read: async (bytes) => (await import('../formats/pdf')).readPdf(bytes) });
 const EPUB = kind('epub', 'an e-book (EPUB)', 'application/epub+zip');
 const ODT = kind('odt', 'an OpenDocument file', 'application/vnd.oasis.opendocument.text');
 const ZIP = kind('zip', 'a ZIP file', 'application/zip');
@@ -59,7 +62,7 @@ const PROGRAM = kind('program', 'a program', 'application/x-executable', { never
 
 /** Signatures at fixed places (file(1), the formats' own specifications). The first that fits counts. */
 const SIGNATURES: readonly (readonly [signature: string, kind: Kind, offset?: number])[] = [
-	['%PDF-', kind('pdf', 'a PDF', 'application/pdf')],
+	['%PDF-', PDF],
 	['\x89PNG\r\n\x1a\n', kind('png', 'a picture (PNG)', 'image/png')],
 	['\xff\xd8\xff', kind('jpeg', 'a picture (JPEG)', 'image/jpeg')],
 	['GIF87a', kind('gif', 'a picture (GIF)', 'image/gif')],
@@ -118,6 +121,9 @@ function beginning(head: Uint8Array): string {
 }
 
 const MAIL_HEADER = /^(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|reply-to|sender|x-[\w-]+|snapshot-content-location):/i;
+
+/** What only a mail that was sent, or a saved page, has among its first lines. */
+const SENT = /^(?:mime-version|received|message-id|return-path|snapshot-content-location):|^from:[^\r\n]*@/im;
 
 /** RFC 5322: header fields up to the first empty line. Two known ones and nothing else make a message. */
 function mailKind(text: string): Kind | null {
@@ -180,7 +186,8 @@ export function recognise(head: Uint8Array, name: string, isWhole: boolean): Kin
 	if (has(head, 'MZ') && hasZero) return PROGRAM;
 	const calledText = CALLED_TEXT.test(name);
 	const found = markedUp(head, isWhole) ?? BESIDE.find(([ending]) => ending.test(name))?.[1] ?? null;
-	if (found?.read) return found;
+	// A text may begin with "From:" and "Date:" like a mail; under a text's name it takes more than that.
+	if (found?.read && !(calledText && (found === MAIL || found === MHTML) && !SENT.test(beginning(head)))) return found;
 	if (looksBinary(head)) return calledText ? NO_TEXT : UNKNOWN;
 	if (found && !calledText) return found;
 	return CALLED_MARKDOWN.test(name) ? MARKDOWN : TEXT;

@@ -46,7 +46,7 @@ const SPECIAL = {
 export const notAFile = (what: keyof typeof SPECIAL): Refused => skipped('not-a-file', SPECIAL[what]);
 
 /** `label` with its article: "a PDF". */
-export const notReadHere = (label: string): Refused => skipped('not-a-clipping', `This is ${label}. This version keeps plain text only.`);
+export const notReadHere = (label: string): Refused => skipped('not-a-clipping', `This is ${label}. Text, web pages, e-mails, PDF and Word documents are kept; this kind is not yet.`);
 /** `label` with its article: "a JSON file". */
 export const notAClipping = (label: string): Refused => skipped('not-a-clipping', `This is ${label}, not a clipping.`);
 export const tooLarge = (bytes: number, limit: number): Refused =>

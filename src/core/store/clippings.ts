@@ -10,7 +10,7 @@ import type { ReadDb, WriteDb } from './open';
 import { prepare } from './prepare';
 import type { Prepared } from './prepare';
 import type { ClippingRecord, Content } from './rows';
-import { clippingOf, headlineKey, isUnsure, orderDay, packContent, parseDate, printJson, publicationKey, unpack } from './rows';
+import { clippingOf, headlineKey, isUnsure, orderDay, packContent, parseDate, printJson, publicationKey, unpack, unpackContent } from './rows';
 import { SearchIndex } from './search-index';
 import { TagReader, Tags } from './tags';
 import { uidBytes, uidRange } from './uid';
@@ -149,6 +149,13 @@ export class ClippingReader {
 		return this.#db.seam('unpack an original', () => unpack(content));
 	}
 
+	/** What is only read when a clipping is opened. `clipping/missing`. */
+	content(id: ClippingId): Content {
+		const row = this.#db.prepare<{ content: Uint8Array }>('SELECT content FROM texts WHERE clipping = ?').get(id);
+		if (!row) throw new Fault('clipping/missing', { id });
+		return this.#db.seam('unpack a text', () => unpackContent(row.content));
+	}
+
 	/** Clippings in the archive and in its trash, and those of the archive that want a look or a tag. */
 	counts(): { clippings: number; trashed: number; unsure: number; untagged: number } {
 		return this.#db.prepare<{ clippings: number; trashed: number; unsure: number; untagged: number }>(`
@@ -206,7 +213,8 @@ export class Clippings extends ClippingReader {
 		const change = changeOf(clipping, edit, at);
 		if (!change) return false;
 		const { after } = change;
-		const content: Content = { blocks: after.blocks, captions: after.captions, provenance: after.provenance };
+		const { text } = this.content(id);
+		const content: Content = { blocks: after.blocks, captions: after.captions, provenance: after.provenance, ...(text === undefined ? {} : { text }) };
 		this.#db.prepare(`
 			UPDATE clippings SET headline = ?, headline_key = ?, publication = ?, publication_key = ?, kicker = ?, standfirst = ?, byline = ?, byline_text = ?, dateline = ?,
 				published = ?, first_day = ?, section = ?, edition = ?, page = ?, url = ?, notes = ?, unsure = ?, sourced = ?, changed_at = ? WHERE id = ?`).run(

@@ -40,9 +40,12 @@ export interface Prepared {
 	index: Folded;
 }
 
-/** @param bytes the original, when it is to be kept in the database */
-export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null): Prepared {
-	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: provenanceOf(draft) };
+/**
+ * @param bytes the original, when it is to be kept in the database
+ * @param text what the draft's spans point into, when that is not the decoded original
+ */
+export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null, text: string | null = null): Prepared {
+	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: provenanceOf(draft), ...(text === null ? {} : { text }) };
 	const headline = headlineOf(draft, fileName);
 	const publication = draft.publication?.value ?? null;
 	const byline = draft.byline?.value ?? null;

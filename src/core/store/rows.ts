@@ -13,6 +13,8 @@ export interface Content {
 	blocks: Block[];
 	captions: Caption[];
 	provenance: Partial<Record<FieldName, Provenance>>;
+	/** The text that spans point into, as the format's reader wrote it down; absent where it is the decoded original itself. */
+	text?: string;
 }
 
 /** A row of `clippings` with its original's facts. */

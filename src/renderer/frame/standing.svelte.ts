@@ -1,6 +1,6 @@
 // Owns how the archive and the machine stand: opening, open or shut and why, what is in it, which runtime. Must not hold clippings.
 import type { z } from 'zod';
-import type { desktop, Machine } from '../../shared/contract';
+import type { desktop, Machine, RestoredBackup } from '../../shared/contract';
 import type { ArchiveSummary } from '../../shared/model';
 import type { WireFault } from '../../shared/errors';
 import { Fault, fromWire } from '../../shared/errors';
@@ -23,11 +23,13 @@ export class Standing {
 
 	readonly #archive: ArchiveClient;
 	readonly #desktop: DesktopClient;
+	readonly #onRestored: (restored: RestoredBackup) => void;
 	#hasBeenOpen = false;
 
-	constructor(archive: ArchiveClient, desktop: DesktopClient) {
+	constructor(archive: ArchiveClient, desktop: DesktopClient, onRestored: (restored: RestoredBackup) => void) {
 		this.#archive = archive;
 		this.#desktop = desktop;
+		this.#onRestored = onRestored;
 	}
 
 	start(): () => void {
@@ -49,7 +51,7 @@ export class Standing {
 		switch (remedy) {
 			case 'retry': await this.#desktop['desktop.retryArchive']({ readOnly: false }); break;
 			case 'read-only': await this.#desktop['desktop.retryArchive']({ readOnly: true }); break;
-			case 'restore-backup': await this.#desktop['desktop.restoreBackup'](); break;
+			case 'restore-backup': this.#onRestored(await this.#desktop['desktop.restoreBackup']()); break;
 			case 'choose-archive': await this.#desktop['desktop.openArchive']({ create: false }); break;
 			case 'new-archive': await this.#desktop['desktop.openArchive']({ create: true }); break;
 			case 'choose-target': return;

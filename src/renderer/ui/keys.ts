@@ -33,6 +33,9 @@ export const BINDINGS: readonly KeyBinding[] = [
 	{ command: 'keys', key: '?', said: '?', words: 'These keys', group: 'Window' },
 ];
 
+/** Opening another archive is the application menu's own; its key is only said here. */
+export const OPEN_ARCHIVE_KEY = 'Ctrl Shift O';
+
 /** How a command's key is written, for tooltips and menus. */
 export const saidKey = (command: MenuCommand): string => BINDINGS.find((binding) => binding.command === command)?.said ?? '';
 
