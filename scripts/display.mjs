@@ -18,7 +18,7 @@ export const hasXvfb = () => isOnPath('Xvfb');
 export function startDisplay({ answerMs = 15_000, start = spawn } = {}) {
 	return new Promise((resolve, reject) => {
 		// Subtle: its own process group, or Ctrl+C in the terminal would take the display away before the app has closed.
-		const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-dpi', '96'], {
+		const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-dpi', '96'], {
 			stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true,
 		});
 		let words = '';

@@ -83,8 +83,8 @@ describe('the archive\'s place', () => {
 
 describe('files on the clipboard', () => {
 	it('are read from a list of URIs', () => {
-		expect(uriList('# a comment\r\nfile:///tmp/a%20b.txt\r\nhttps://example.org/\r\nfile:///tmp/%C3%BC.txt\r\n')).toEqual(['/tmp/a b.txt', '/tmp/ü.txt']);
-		expect(uriList('copy\nfile:///tmp/a.txt\nfile:///tmp/b.txt\0')).toEqual(['/tmp/a.txt', '/tmp/b.txt']);
+		expect(uriList('# a comment\r\nfile:///clips/a%20b.txt\r\nhttps://example.org/\r\nfile:///clips/%C3%BC.txt\r\n')).toEqual(['/clips/a b.txt', '/clips/ü.txt']);
+		expect(uriList('copy\nfile:///clips/a.txt\nfile:///clips/b.txt\0')).toEqual(['/clips/a.txt', '/clips/b.txt']);
 		expect(uriList('file://%zz\nnot a uri')).toEqual([]);
 	});
 
