@@ -21,7 +21,6 @@ const plainName = (name) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowe
 
 /** Labels by role: arrays with 1, 0, or -1 where the truth says nothing. Roles the truth does not know are null. */
 export function labelsOf(reader, page, truth) {
-	const n = page.lines.length;
 	const keys = page.facts.map((fact, i) => (fact.length <= reader.KEY_LENGTH ? fact.key : reader.keyOf(page.lines[i].text)));
 	const out = { headline: null, body: null, byline: null, date: null, caption: null, standfirst: null };
 	const titles = [truth.title, ...(truth.titleAlt ?? [])].filter(Boolean).map((title) => reader.keyOf(title));

@@ -129,7 +129,8 @@ function partsOf(text: string, from: number): Part[] {
 const wordsIn = (text: string): number => text.match(WORDS)?.length ?? 0;
 
 function trimName(part: Part): Part {
-	let { text, start, end } = part;
+	const { start } = part;
+	let { text, end } = part;
 	// Titles of courtesy stay; a trailing stop, footnote digits and possessives do not.
 	const tail = /(?:\s(?:on|in|at|for|is|am|le|el|il|em)|\d{1,2}|\*+|(?<=\p{Ll}{2})\.|['’]s)$/u.exec(text);
 	if (tail) {

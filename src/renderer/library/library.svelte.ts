@@ -45,18 +45,16 @@ export class Library {
 		this.results = new Pages(client);
 	}
 
+	readonly again = (): void => void this.#ask('stay');
+
 	/** Listens until the undo is called, and asks for the first time. */
 	start(): () => void {
-		void this.#ask('stay');
-		const undo = this.#client['changed'](() => void this.#ask('stay'));
+		this.again();
+		const undo = this.#client['changed'](this.again);
 		return () => {
 			undo();
 			clearTimeout(this.#timer);
 		};
-	}
-
-	again(): void {
-		void this.#ask('stay');
 	}
 
 	type(text: string): void {
