@@ -1,9 +1,10 @@
 // `npm test`: sets up what is missing and runs everything; its last line is "N passed, N failed". With an argument, a part:
-// check (types, lint, layer walls), unit (vitest), app (the real window); further arguments go to vitest or Playwright.
+// check (types, lint, layer walls), unit (vitest), app (the real window), screenshots (the pictures of the docs, made anew); further
+// arguments go to vitest or Playwright.
 import { command, say } from './entry.mjs';
 import { playwrightCounts, sum, vitestCounts } from './counts.mjs';
 
-const PARTS = { all: ['types', 'svelte', 'lint', 'vitest', 'playwright'], check: ['types', 'svelte', 'lint', 'layers'], unit: ['vitest'], app: ['playwright'] };
+const PARTS = { all: ['types', 'svelte', 'lint', 'vitest', 'playwright'], check: ['types', 'svelte', 'lint', 'layers'], unit: ['vitest'], app: ['playwright'], screenshots: ['playwright'] };
 const LAYERS = 'tests/layers.test.ts';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -31,6 +32,10 @@ await command(async () => {
 	if (!parts) {
 		say(`There is no part "${name}"; there are ${Object.keys(PARTS).join(', ')}.`);
 		return 2;
+	}
+	if (name === 'screenshots') {
+		process.env['CUTTINGS_PICTURES'] = '1';
+		rest.unshift('look');
 	}
 	const windows = parts.includes('playwright');
 	await setUp({ say, app: windows, display: windows && !hasDisplay(), build: parts.some((part) => part === 'vitest' || part === 'playwright') });

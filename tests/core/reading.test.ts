@@ -150,6 +150,9 @@ describe('dates', () => {
 		expect(readDate('03/04/2005', { language: 'fr' })?.edtf).toBe('2005-04-03');
 		expect(readDate('spring 1987')?.edtf).toBe('1987-21');
 		expect(readDate('circa 1920')?.edtf).toBe('1920~');
+		expect(readDate('31 February 1982')).toMatchObject({ printed: '31 February 1982', edtf: null });
+		expect(readDate('February 1982')?.edtf).toBe('1982-02');
+		expect(readDate('02/1982')?.edtf).toBe('1982-02');
 	});
 	it('spans days', () => {
 		expect(days('2019-02')).toEqual({ firstDay: '2019-02-01', lastDay: '2019-02-28' });

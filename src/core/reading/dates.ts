@@ -262,6 +262,10 @@ const SEASONS: readonly (readonly [RegExp, number])[] = [
 	[/\b(?:winter|hiver|invierno|inverno)\b/iu, 24],
 ];
 
+/** Whether a text names a day that its month does not have ("31 February 1982"): reading the month alone would hide the slip. */
+const hasStrayDay = (edtf: string, printed: string): boolean =>
+	/^\d{4}-\d{2}$/.test(edtf) && !/^\D*\d{1,2}\s*[-/.]\s*\d{4}\D*$|^\D*\d{4}\s*[-/.]\s*\d{1,2}\D*$/.test(printed) && /(?<!\d)\d{1,2}(?!\d)/.test(printed.replace(/\d{4}/, ''));
+
 /**
  * Reads a text that is a date: an EDTF date, a day, a month with its year, a season, a year. Answers null for an empty
  * text; `edtf` is null when it cannot be read, or can be read in two ways (`readings` then holds both).
@@ -276,6 +280,7 @@ export function readDate(text: string, options: { language?: string; dateOrder?:
 	if (found) {
 		const order: DateOrder = { order: options.dateOrder ?? (dayFirst ? 'dmy' : null), likely: dayFirst ? 'dmy' : 'mdy', days: new Set() };
 		const { edtf, readings } = settle(found, order, printed);
+		if (edtf && hasStrayDay(edtf, printed)) return { printed, edtf: null, readings: [], time: null };
 		return { printed, edtf, readings: edtf ? [edtf] : readings, time: found.time };
 	}
 	const year = /(?<!\d)(1[6-9]\d{2}|20\d{2}|21\d{2})(?!\d)/.exec(printed)?.[1];
