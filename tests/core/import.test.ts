@@ -66,7 +66,7 @@ describe('a folder of everything', () => {
 		folder.write('03 empty.txt', '');
 		folder.write('04 blank.txt', ' \r\n\t\ufeff\u200b\n');
 		folder.write('05 noise.txt', new Uint8Array(20_000).map((_, i) => (i * i * 31 + i * 7) % 251));
-		folder.write('06 scan.pdf', '%PDF-1.4\n');
+		folder.write('06 scan.rtf', '{\\rtf1 A scan}');
 		folder.write('07 record.json', '{"title": "x"}');
 		folder.write('08/story.txt', clippingText(2));
 		truncateSync(folder.write('09 sparse.txt', clippingText(3)), 10 * 1024 ** 3);
@@ -77,7 +77,7 @@ describe('a folder of everything', () => {
 		const { summary, lines } = await run();
 		expect(lines).toEqual([
 			'in/01 story.txt: kept', 'in/02 same again.txt: duplicate', 'in/03 empty.txt: empty', 'in/04 blank.txt: empty', 'in/05 noise.txt: binary',
-			'in/06 scan.pdf: not-a-clipping', 'in/07 record.json: not-a-clipping', 'in/08/story.txt: kept', 'in/08/up: folder-loop', 'in/09 sparse.txt: too-large', 'in/10 notes.md: kept',
+			'in/06 scan.rtf: not-a-clipping', 'in/07 record.json: not-a-clipping', 'in/08/story.txt: kept', 'in/08/up: folder-loop', 'in/09 sparse.txt: too-large', 'in/10 notes.md: kept',
 		]);
 		expect(summary).toMatchObject({ kept: 3, duplicate: 1, skipped: 7, failed: 0, cancelled: false });
 		expect(summary.ids).toHaveLength(3);
@@ -144,7 +144,7 @@ describe('a folder of everything', () => {
 
 	it('keeps its report with the archive and notes each clipping taken in', async () => {
 		folder.write('a.txt', clippingText(1));
-		folder.write('b.pdf', '%PDF-1.7');
+		folder.write('b.rtf', '{\\rtf1 A scan}');
 		const { summary } = await run(folder.path, ['x']);
 		const db = openForReading(databasePath(archive.dir));
 		const row = db.prepare<{ started_at: number; ended_at: number; report: string }>('SELECT * FROM imports').get()!;

@@ -75,6 +75,22 @@ describe('readText', () => {
 		}
 	}, 60_000);
 
+	it('takes less than eight times as long for four times the text', () => {
+		const paragraph = 'By Jane Doe. The ferry to the island will stop in November, the council decided on 14 March 2019 after a long vote (Photo: Jane Doe).\n\n';
+		const cost = (times: number): number => {
+			const text = `Ferry to the island will stop\n\n${paragraph.repeat(times)}`;
+			let least = Infinity;
+			for (let round = 0; round < 3; round++) {
+				const before = process.cpuUsage();
+				readText(text, { fileName: 'ferry.txt' });
+				least = Math.min(least, process.cpuUsage(before).user);
+			}
+			return least;
+		};
+		cost(200);
+		expect(cost(800) / cost(200)).toBeLessThan(8);
+	}, 60_000);
+
 	it('invents nothing in an empty text', () => {
 		const draft = readText(' \n\t\n', {});
 		expect(draft).toMatchObject({ headline: null, byline: null, published: null, publication: null, captions: [], blocks: [] });
