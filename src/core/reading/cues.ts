@@ -1,5 +1,9 @@
 // Owns the cue words by language, as data: which words say what a line is. Must not hold names of publications, people or places.
 
+import { fold } from './characters';
+
+export { fold };
+
 /** Kinds of cue, as bits, so that a line's cues are one number. */
 export const CUE = {
 	by: 1 << 0,
@@ -80,16 +84,6 @@ export const CJK_CUES: readonly (readonly [RegExp, number])[] = [
 	[/评论|評論|コメント|댓글|我要评论/u, CUE.comment],
 ];
 
-const COMBINING = /\p{M}/gu;
-/** Lower case without accents, straight quotes: the form in which words are compared. */
-export function fold(text: string): string {
-	const lower = text.toLowerCase();
-	for (let i = 0; i < lower.length; i++) {
-		if (lower.charCodeAt(i) > 127) return lower.replace(/[\u2018\u2019]/g, "'").normalize('NFD').replace(COMBINING, '').replace(/ø/g, 'o').replace(/ß/g, 'ss').normalize('NFC');
-	}
-	return lower;
-}
-
 function compile(): Map<string, number> {
 	const table = new Map<string, number>();
 	for (const [name, phrases] of Object.entries(PHRASES) as [CueName, string[]][]) {
@@ -103,6 +97,18 @@ function compile(): Map<string, number> {
 
 /** Folded phrase (no closing colon or stop) to its cue bits. */
 export const CUES: ReadonlyMap<string, number> = compile();
+
+const gateSlot = (length: number, first: number, last: number): number => (length * 131 + first * 31 + last) & 0x1fff;
+/** Marks length, first and last character of each phrase: most words are turned away without being looked up. */
+const GATE = new Uint8Array(0x2000);
+for (const phrase of CUES.keys()) GATE[gateSlot(phrase.length, phrase.charCodeAt(0), phrase.charCodeAt(phrase.length - 1))] = 1;
+
+/** Cue bits of `folded.slice(from, to)`, without a closing colon. */
+export function cueBitsWithin(folded: string, from: number, to: number): number {
+	const end = folded.charCodeAt(to - 1) === 0x3a ? to - 1 : to;
+	if (!GATE[gateSlot(end - from, folded.charCodeAt(from), folded.charCodeAt(end - 1))]) return 0;
+	return CUES.get(folded.slice(from, end)) ?? 0;
+}
 
 /** Months by folded name or short form, in the languages of the press read most. */
 export const MONTHS: ReadonlyMap<string, number> = new Map(

@@ -275,6 +275,8 @@ export function readDate(text: string, options: { language?: string; dateOrder?:
 	if (!printed) return null;
 	const plain = (edtf: string): PrintedDate => ({ printed, edtf, readings: [edtf], time: null });
 	if (/^[\dX?~%/-]{4,24}$/.test(printed) && days(printed)) return plain(printed);
+	const month = /^(0?[1-9]|1[0-2])\s?[./-]\s?(1[6-9]\d{2}|2[01]\d{2})$/.exec(printed);
+	if (month) return plain(`${month[2]}-${(month[1] as string).padStart(2, '0')}`);
 	const dayFirst = options.language !== undefined && DAY_FIRST.has(options.language);
 	const found = findDates(printed)[0];
 	if (found) {

@@ -1,5 +1,6 @@
 // Owns what can be seen on one line by itself: lengths, form, cue words, dates, credits. Must not look at other lines.
-import { CJK_CUES, CUE, CUES, fold } from './cues';
+import { LETTER, NUMBER, PAIR, UPPER, fold, joinedWords, kindOf } from './characters';
+import { CJK_CUES, CUE, CUES, cueBitsWithin } from './cues';
 import { type DateFound, findDates } from './dates';
 import type { Line } from './lines';
 import { type BylineRead, isPersonName, readByline } from './names';
@@ -48,7 +49,6 @@ export interface Facts {
 }
 
 const CJK_LETTER = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/g;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:[.'’-][\p{L}\p{N}]+)*/gu;
 const MAX_WORDS_SEEN = 40;
 /** Longer lines are compared by their beginning and their length. */
 export const KEY_LENGTH = 300;
@@ -110,9 +110,15 @@ function findCredit(text: string): { at: number; strength: number } {
 const DATELINE =
 	/^(?:(?:\p{Lu}{2,}[\p{Lu}.'’-]*(?:[\s/][\p{Lu}.'’-]+){0,4}(?:,\s?[\p{L}. ]{2,24}){0,2})\s{0,2}(?:\((?:[\p{L}\s./&-]{2,40})\)|,\s?\p{L}{3,9}\.?\s\d{1,2}(?:\s?\((?:[\p{L}\s./&-]{2,40})\))?)?\s{0,2}(?:[–—]|--?|:)(?=\s?\S)|\p{Lu}[\p{L}.'’-]+(?:[\s/-]\p{Lu}[\p{L}.'’-]+){0,3}(?:,\s?[\p{L}. ]{2,24})?\s{0,2}(?:\((?:[\p{L}\s./&-]{2,30})\)\s?(?:[–—.:]|--?)|\((?:dpa|AP|AFP|Reuters|APA|epd|KNA|ots|sid|ANSA|EFE)[\p{L}/\s-]{0,16}\)\s)(?=\s?\S))/u;
 
+/** One of these stands in every dateline. */
+const DATELINE_MARK = /[(–—:-]/;
+
 /** Length of a dateline at the head of `text` ("PLACE (Agency) —"), or 0. */
 export function datelineLength(text: string): number {
-	const hit = DATELINE.exec(text.length > 140 ? text.slice(0, 140) : text);
+	if (!(kindOf(text.charCodeAt(0)) & (UPPER | PAIR))) return 0;
+	const head = text.length > 140 ? text.slice(0, 140) : text;
+	if (!DATELINE_MARK.test(head)) return 0;
+	const hit = DATELINE.exec(head);
 	return hit && hit[0].length < text.length - 20 ? hit[0].length : 0;
 }
 
@@ -120,32 +126,63 @@ const CLOCK = /\b\d{1,2}(?::|h|\.)\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b/i;
 const RELATIVE = /\b(?:\d+|an?|vor|hace|il y a)\s+\d*\s*(?:sec|min|hour|hr|day|week|month|year|stunde|tag|minute|hora|d[ií]a|heure|jour)\p{L}*(?:\s+(?:ago|old))?/iu;
 const URLISH = /(?:https?:\/\/|www\.|\.(?:com|org|net|de|fr|uk|html)\b|\S@\S)/giu;
 
+const CUE_WORD = /[\p{L}\p{N}©+']+(?:[.-][\p{L}\p{N}]+)*[:]?/gu;
+const BAR = CUE.share | CUE.menu | CUE.weekday | CUE.boilerplate;
+
+/** Where the words of a folded text stand that cues are made of: beginnings and ends by turns, in `at`; answers their number. */
+function cueWords(folded: string, at: number[]): number {
+	const n = folded.length;
+	at.length = 0;
+	const inWord = (code: number): boolean => (kindOf(code) & (LETTER | NUMBER)) !== 0 || code === 0xa9 || code === 0x2b || code === 0x27;
+	for (let i = 0; i < n; ) {
+		const code = folded.charCodeAt(i);
+		if (kindOf(code) & PAIR) {
+			at.length = 0;
+			for (const hit of folded.matchAll(CUE_WORD)) at.push(hit.index, hit.index + hit[0].length);
+			return at.length >> 1;
+		}
+		if (!inWord(code)) {
+			i++;
+			continue;
+		}
+		at.push(i);
+		while (i < n && inWord(folded.charCodeAt(i))) i++;
+		while (i + 1 < n && (folded.charCodeAt(i) === 0x2e || folded.charCodeAt(i) === 0x2d) && kindOf(folded.charCodeAt(i + 1)) & (LETTER | NUMBER)) {
+			i++;
+			while (i < n && kindOf(folded.charCodeAt(i)) & (LETTER | NUMBER)) i++;
+		}
+		if (folded.charCodeAt(i) === 0x3a) i++;
+		at.push(i);
+	}
+	return at.length >> 1;
+}
+
+const wordPlaces: number[] = [];
+
 function cueBits(folded: string): { whole: number; head: number; any: number; tail: number } {
-	const words = folded.match(/[\p{L}\p{N}©+']+(?:[.-][\p{L}\p{N}]+)*[:]?/gu) ?? [];
-	let head = 0;
+	const at = wordPlaces;
+	const n = cueWords(folded, at);
 	let any = 0;
 	let tail = 0;
-	const bitsOf = (phrase: string): number => CUES.get(phrase.endsWith(':') ? phrase.slice(0, -1) : phrase) ?? 0;
-	const n = words.length;
+	let common = ~0;
 	for (let i = 0; i < n; i++) {
-		const bits = bitsOf(words[i] as string);
+		const bits = cueBitsWithin(folded, at[2 * i] as number, at[2 * i + 1] as number);
 		any |= bits;
+		common &= bits;
 		if (i >= n - 3) tail |= bits;
 	}
 	let phrase = '';
 	let whole = 0;
+	let head = 0;
 	for (let i = 0; i < Math.min(4, n); i++) {
-		phrase = i === 0 ? (words[0] as string) : `${phrase} ${words[i]}`;
-		const bits = bitsOf(phrase);
+		const word = folded.slice(at[2 * i], at[2 * i + 1]);
+		phrase = i === 0 ? word : `${phrase} ${word}`;
+		const bits = cueBitsWithin(phrase, 0, phrase.length);
 		head |= bits;
 		if (i === n - 1) whole = bits;
 	}
-	if (n > 1 && n <= 8 && !whole) {
-		// A bar of share or menu words is one as a whole.
-		let common = ~0;
-		for (const word of words) common &= bitsOf(word);
-		whole = common & (CUE.share | CUE.menu | CUE.weekday | CUE.boilerplate);
-	}
+	// A bar of share or menu words is one as a whole.
+	if (n > 1 && n <= 8 && !whole) whole = common & BAR;
 	return { whole, head, any, tail };
 }
 
@@ -246,4 +283,4 @@ export function keyOf(text: string): string {
 	return wordsOf(fold(text));
 }
 
-const wordsOf = (folded: string): string => (folded.match(WORD) ?? []).join(' ');
+const wordsOf = joinedWords;

@@ -2,6 +2,7 @@
 import { CUE } from './cues';
 import type { Facts } from './facts';
 import type { Line } from './lines';
+import { Occurrences } from './occurrences';
 import { type Page, isFurniture } from './page';
 
 /** Names of the numbers of one line, in the order of a row. Adding, removing or moving one asks for new training. */
@@ -59,12 +60,13 @@ export function rowsOf(page: Page): Float32Array {
 	const n = page.lines.length;
 	const rows = new Float32Array((Math.min(n, FULL_LOOK) + 2 * PAD) * WIDTH).fill(EMPTY);
 	const echoes = paragraphWords(page);
-	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH);
+	const occurrences = new Occurrences(page.text);
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH, occurrences);
 	placeNumbers(page, rows, echoes);
 	return rows;
 }
 
-function ownNumbers(page: Page, i: number, rows: Float32Array, at: number): void {
+function ownNumbers(page: Page, i: number, rows: Float32Array, at: number, occurrences: Occurrences): void {
 	const line = page.lines[i] as Line;
 	const fact = page.facts[i] as Facts;
 	let k = at;
@@ -124,23 +126,18 @@ function ownNumbers(page: Page, i: number, rows: Float32Array, at: number): void
 	rows[k++] = read ? read.signatories.length : 0;
 	let again = EMPTY;
 	const name = read?.signatories[0]?.name;
-	if (name && fact.words <= 24) {
-		again = 0;
-		for (let from = page.text.indexOf(name); from >= 0 && again < 4; from = page.text.indexOf(name, from + name.length)) again++;
-	}
+	if (name && fact.words <= 24) again = occurrences.count(name, 4);
 	rows[k++] = again;
 	rows[k++] = fact.words >= 4 && fact.words < 60 && fact.any & CUE.scene ? 1 : 0;
-	rows[k++] = startsName(page, line.text, fact);
+	rows[k++] = startsName(occurrences, line.text, fact);
 }
 
 /** 1 for a line that begins with two capital words, 2 when the second of them stands elsewhere in the text as well. */
-function startsName(page: Page, text: string, fact: Facts): number {
+function startsName(occurrences: Occurrences, text: string, fact: Facts): number {
 	if (fact.words < 3 || fact.words > 45 || fact.capitalised === 0) return 0;
 	const hit = /^\p{Lu}[\p{L}'’.-]+\s(\p{Lu}[\p{L}'’-]{2,})/u.exec(text);
 	if (!hit) return 0;
-	const name = hit[1] as string;
-	const first = page.text.indexOf(name);
-	return page.text.indexOf(name, first + name.length) >= 0 ? 2 : 1;
+	return occurrences.count(hit[1] as string, 2) > 1 ? 2 : 1;
 }
 
 function placeNumbers(page: Page, rows: Float32Array, echoes: ReadonlySet<string>): void {

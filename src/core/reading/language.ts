@@ -1,5 +1,5 @@
 // Owns the guess at the language of a text, from scripts and common little words. Must not guess where little is seen.
-import { fold } from './cues';
+import { LETTER, PAIR, fold, kindOf } from './characters';
 
 /** Most frequent little words by language (closed classes only). */
 const LITTLE: Record<string, string> = {
@@ -46,6 +46,23 @@ function sample(text: string): string {
 	return `${at(0.12)} ${at(0.4)} ${at(0.62)}`;
 }
 
+const LONGEST = Math.max(...[...INDEX.keys()].map((word) => word.length));
+
+/** Words of letters no longer than the longest little word. */
+function littleWords(folded: string): string[] {
+	const out: string[] = [];
+	let from = 0;
+	for (let i = 0; i <= folded.length; i++) {
+		const kind = i < folded.length ? kindOf(folded.charCodeAt(i)) : 0;
+		if (kind & LETTER) continue;
+		// Letters outside the basic plane are seen by the pattern only.
+		if (kind & PAIR) return folded.match(/\p{L}+/gu) ?? [];
+		if (i > from && i - from <= LONGEST) out.push(folded.slice(from, i));
+		from = i + 1;
+	}
+	return out;
+}
+
 /** BCP 47 primary language of a text, or null when little speaks for any. */
 export function languageOf(text: string): string | null {
 	const part = sample(text);
@@ -68,7 +85,7 @@ export function languageOf(text: string): string | null {
 	}
 	const scores = new Map<string, number>();
 	let hits = 0;
-	for (const word of fold(part).match(/[\p{L}]+/gu) ?? []) {
+	for (const word of littleWords(fold(part))) {
 		const languages = INDEX.get(word);
 		if (!languages) continue;
 		hits++;

@@ -1,4 +1,5 @@
 // Owns the cutting of a text into lines and the undoing of hard wraps, with exact offsets. Must not judge what a line is.
+import { compact } from './characters';
 import type { Span } from '../../shared/draft';
 
 /** One logical line: what stood on one line of the page, or in one paragraph whose hard wrap was undone. */
@@ -126,7 +127,7 @@ export function cutLines(text: string): Line[] {
 		const before = i > 0 ? first.number - (physical[i - 1] as Physical).number - 1 : 0;
 		const after = next < physical.length ? (physical[next] as Physical).number - last.number - 1 : 0;
 		out.push({
-			text: withoutControls(value),
+			text: compact(withoutControls(value)),
 			span: { line: first.number, endLine: last.number, start: first.start, end: last.end },
 			blanksBefore: i === 0 ? 9 : Math.min(before, 9),
 			blanksAfter: next >= physical.length ? 9 : Math.min(after, 9),

@@ -1,6 +1,7 @@
 // Owns the reading of a byline: cue, names, roles, agencies and organisations apart. Must not decide which line is the byline.
 import type { Byline, Signatory } from '../../shared/draft';
-import { CUE, CUES, WEEKDAYS, fold } from './cues';
+import { LETTER, MARK, NUMBER, PAIR, SPACE, fold, kindOf } from './characters';
+import { CUE, CUES, WEEKDAYS, cueBitsWithin } from './cues';
 import type { DateFound } from './dates';
 
 /** A byline with how well its form fits: 0 (no name) to 1, and where in the text the names stand. */
@@ -34,7 +35,13 @@ const ORGANISATION = /\b(?:staff|team|desk|redaktion|reda[ck]tion|redaktio|newsr
 const WORDS = /[\p{L}\p{M}\p{N}'’.·-]+/gu;
 
 const isUpper = (word: string): boolean => /^\p{Lu}/u.test(word);
-const cueOf = (word: string): number => CUES.get(fold(word).replace(/[:.]+$/, '')) ?? 0;
+/** Cue bits of a word without closing colons and stops. */
+function cueOf(word: string): number {
+	const folded = fold(word);
+	let to = folded.length;
+	while (to > 0 && (folded.charCodeAt(to - 1) === 0x3a || folded.charCodeAt(to - 1) === 0x2e)) to--;
+	return to > 0 ? cueBitsWithin(folded, 0, to) : 0;
+}
 
 /** Whether `text` has the form of one person's name: two to five words, capital initials, particles between. */
 export function isPersonName(text: string): boolean {
@@ -94,11 +101,11 @@ interface Part {
 	separator: string;
 }
 
-const SEPARATOR = /\u0001+|\s*[|•·●/;∙‧—]+\s*|\s+[-–]+\s+|\s*,\s*|\s+(?:and|und|et|y|&|og|och|en|ja|with|mit|e|sowie|i)\s+(?=[\p{Lu}])|\s*&\s*|\s*[()[\]、，]\s*|\s+(?:for|in|at|from|für|aus|special to|on|pour|para|à|en|is|are|was)\s+(?=[\p{L}\d])|:\s+|\t+|\s{2,}/u;
+const SEPARATOR = /\u0001+|\s*[|•·●/;∙‧—]+\s*|\s+[-–]+\s+|\s*,\s*|\s+(?:and|und|et|y|&|og|och|en|ja|with|mit|e|sowie|i)\s+(?=[\p{Lu}])|\s*&\s*|\s*[()[\]、，]\s*|\s+(?:for|in|at|from|für|aus|special to|on|pour|para|à|en|is|are|was)\s+(?=[\p{L}\d])|:\s+|\t+|\s{2,}/gu;
 
 function partsOf(text: string, from: number): Part[] {
 	const out: Part[] = [];
-	const pattern = new RegExp(SEPARATOR.source, 'gu');
+	const pattern = SEPARATOR;
 	pattern.lastIndex = from;
 	let at = from;
 	let separator = '';
@@ -126,7 +133,20 @@ function partsOf(text: string, from: number): Part[] {
 	return out;
 }
 
-const wordsIn = (text: string): number => text.match(WORDS)?.length ?? 0;
+/** Number of WORDS in a text. */
+function wordsIn(text: string): number {
+	let count = 0;
+	let inside = false;
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		const kind = kindOf(code);
+		if (kind & PAIR) return text.match(WORDS)?.length ?? 0;
+		const word = (kind & (LETTER | MARK | NUMBER)) !== 0 || code === 0x27 || code === 0x2019 || code === 0x2e || code === 0xb7 || code === 0x2d;
+		if (word && !inside) count++;
+		inside = word;
+	}
+	return count;
+}
 
 function trimName(part: Part): Part {
 	const { start } = part;
@@ -154,6 +174,7 @@ function trimName(part: Part): Part {
 
 /** Cuts role words in front of a name ("Staff Writer Jane Doe"). Returns the offset where the name begins. */
 function nameAfterRole(text: string): number {
+	if (!text.includes(' ') && !/\s/.test(text)) return 0;
 	const words = [...text.matchAll(/\S+/gu)];
 	for (let i = 1; i < Math.min(words.length - 1, 6); i++) {
 		const before = words[i - 1] as RegExpMatchArray;
@@ -162,8 +183,16 @@ function nameAfterRole(text: string): number {
 	return 0;
 }
 
+/** Whether a text can have three words; parts have no blanks at their ends. */
+function holdsTwoBlanks(text: string): boolean {
+	let blanks = 0;
+	for (let i = 0; i < text.length; i++) if (kindOf(text.charCodeAt(i)) & SPACE && ++blanks > 1) return true;
+	return false;
+}
+
 /** Cuts role words behind a name ("Jane Doe Political Correspondent"). Returns the length of the name, or 0. */
 function nameBeforeRole(text: string): number {
+	if (!holdsTwoBlanks(text)) return 0;
 	const words = [...text.matchAll(/\S+/gu)];
 	if (words.length < 3 || words.length > 9) return 0;
 	if (!words.slice(2).some((word) => cueOf(word[0]) & CUE.role)) return 0;
@@ -179,6 +208,7 @@ function nameBeforeRole(text: string): number {
 
 /** Length of a name that an outlet in capitals, or with an outlet's word, is run on to ("Jane Doe THE DAILY"), or 0. */
 function nameBeforeOutlet(text: string): number {
+	if (!holdsTwoBlanks(text)) return 0;
 	const words = [...text.matchAll(/\S+/gu)];
 	if (words.length < 3 || words.length > 6) return 0;
 	const second = words[1] as RegExpMatchArray;

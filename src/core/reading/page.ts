@@ -41,12 +41,34 @@ export function fileNameWords(fileName: string | undefined): string[] {
 	return keyOf(fileName.replace(EXTENSION, '').replace(/[_+]|%20/g, ' ').replace(/-/g, ' ')).split(' ').filter(Boolean);
 }
 
+const gateSlot = (first: number, length: number): number => (first + Math.imul(length, 131)) & 1023;
+
+/** Marks first letter and length of each word, to pass over lines that hold none of them without cutting the lines up. */
+function gateOf(words: ReadonlySet<string>): Uint8Array {
+	const gate = new Uint8Array(1024);
+	for (const word of words) gate[gateSlot(word.charCodeAt(0), word.length)] = 1;
+	return gate;
+}
+
+function mayHold(gate: Uint8Array, key: string): boolean {
+	let from = 0;
+	for (let i = 0; i <= key.length; i++) {
+		const code = i < key.length ? key.charCodeAt(i) : 0x20;
+		if (code !== 0x20 && code !== 0x2d && code !== 0x27 && code !== 0x2019 && code !== 0x2e) continue;
+		if (i > from && gate[gateSlot(key.charCodeAt(from), i - from)]) return true;
+		from = i + 1;
+	}
+	return false;
+}
+
 function overlaps(facts: readonly Facts[], name: ReadonlySet<string>): Float32Array {
 	const out = new Float32Array(facts.length);
 	if (name.size < 2) return out;
+	const gate = gateOf(name);
 	for (let i = 0; i < facts.length; i++) {
 		const fact = facts[i] as Facts;
 		if (fact.length > 260) continue;
+		if (!mayHold(gate, fact.key)) continue;
 		const words = new Set(fact.key.replace(/[-'’.]/g, ' ').split(' '));
 		let common = 0;
 		for (const word of words) if (name.has(word)) common++;
@@ -80,7 +102,7 @@ export function pageOf(text: string, hints: Hints): Page {
 		if (fact.key) repeatsAfter[i] = Math.min((seen.get(fact.key) ?? 1) - 1 - (repeatsBefore[i] as number), 250);
 		if (i + 1 < n && fact.length < 60) {
 			const line = (lines[i] as Line).text;
-			if (CUE_LINE.test(line) || (fact.words < 6 && CUE_TAIL.test(line))) cueAbove[i + 1] = 1;
+			if (((fact.words <= 3 || fact.cjk) && CUE_LINE.test(line)) || (fact.words < 6 && CUE_TAIL.test(line.slice(-16)))) cueAbove[i + 1] = 1;
 		}
 	}
 	for (let i = 0; i < n; i++) {

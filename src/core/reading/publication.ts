@@ -1,9 +1,11 @@
 // Owns the guess at the publication a clipping comes from, by a vote of places on the page. Must not hold names of publications.
 import type { How, Span } from '../../shared/draft';
-import { CUE, CUES, fold } from './cues';
+import { LETTER, LOWER, NUMBER, PAIR, SPACE, UPPER, fold, kindOf, lettersAndNumbers } from './characters';
+import { CUE, CUES } from './cues';
 import type { Facts } from './facts';
 import { OWN, PAD, PLACE, WIDTH } from './features';
 import { type Line, spanWithin } from './lines';
+import { Occurrences } from './occurrences';
 import type { Page } from './page';
 import { type Trees, score } from './trees';
 
@@ -37,7 +39,11 @@ const DOMAIN_END = /\.(?:com|org|net|co\.uk|com\.au|co|de|fr|es|it|news|info|at|
 
 /** Form in which names of publications are compared: no article, no domain ending, letters and digits only. */
 export function publicationKey(name: string): string {
-	return fold(name).replace(/^the\s+/, '').replace(/^www\./, '').replace(DOMAIN_END, '').replace(/&/g, 'and').replace(/[^\p{L}\p{N}]/gu, '');
+	let key = fold(name);
+	if (key.startsWith('the')) key = key.replace(/^the\s+/, '');
+	if (key.includes('.')) key = key.replace(/^www\./, '').replace(DOMAIN_END, '');
+	if (key.includes('&')) key = key.replace(/&/g, 'and');
+	return lettersAndNumbers(key);
 }
 
 const NAME = "(?<![\\p{L}\\p{N}])(?:(?:[\\p{Lu}\\d]|\\p{Ll}{1,3}\\p{Lu})[\\p{L}\\p{N}'’.&+!-]*|de|la|of|the|and|für|del|do|du|des)(?:\\s(?:[\\p{Lu}\\d&+][\\p{L}\\p{N}'’.&+!-]*|of|the|and|de|la|für|del|do|du|des|&)){0,4}";
@@ -49,6 +55,40 @@ const TRAILS = new Set(
 	'newsletter|newsletters|app|staff|reporter|reporters|correspondent|writer|editor|podcast|magazine|homepage|home|logo|on|subscriber|subscribers|reader|readers|editorial|weekly|daily|team|redaktion|plus|premium|epaper|e-paper|alerts|account|terms|privacy|all|international|live|sport|video|tv|shop|abo'.split('|'),
 );
 const CAPITALISED = new RegExp(NAME, 'gu');
+const CAPITALISED_HERE = new RegExp(NAME, 'uy');
+
+/** Whether a word at `i` can begin a name: a capital or a digit, up to three small letters and a capital, or a little word before a blank. */
+function mayBegin(text: string, i: number, code: number, kind: number): boolean {
+	if (kind & UPPER || (code >= 0x30 && code <= 0x39)) return true;
+	if (!(kind & LOWER)) return false;
+	let k = i + 1;
+	while (k < i + 3 && k < text.length && kindOf(text.charCodeAt(k)) & LOWER) k++;
+	return k < text.length && (kindOf(text.charCodeAt(k)) & (UPPER | SPACE)) !== 0;
+}
+
+/** Hits of CAPITALISED, found by looking at the beginnings of words only. */
+function capitalised(text: string): { 0: string; index: number }[] {
+	const out: { 0: string; index: number }[] = [];
+	let previous = 0;
+	for (let i = 0; i < text.length; ) {
+		const code = text.charCodeAt(i);
+		const kind = kindOf(code);
+		if (kind & PAIR) return [...text.matchAll(CAPITALISED)];
+		if (!(previous & (LETTER | NUMBER)) && kind & (LETTER | NUMBER) && mayBegin(text, i, code, kind)) {
+			CAPITALISED_HERE.lastIndex = i;
+			const hit = CAPITALISED_HERE.exec(text);
+			if (hit) {
+				out.push({ 0: hit[0], index: i });
+				i += hit[0].length;
+				previous = kindOf(text.charCodeAt(i - 1));
+				continue;
+			}
+		}
+		previous = kind;
+		i++;
+	}
+	return out;
+}
 const ARTICLE = /\s(?:the|der|die|das|le|la|el|a|o)$/u;
 
 /** The last `count` words of a text, folded. */
@@ -58,26 +98,60 @@ function lastWords(text: string): string[] {
 	const two = words.length > 1 ? `${words.at(-2)} ${one}` : '';
 	return [one, two, words.length > 2 ? `${words.at(-3)} ${two}` : ''];
 }
+const LAST_OF_LEADS = new Set([...LEADS].map((lead) => lead.slice(lead.lastIndexOf(' ') + 1)));
+const ARTICLES = new Set('the|der|die|das|le|la|el|a|o'.split('|'));
+
+/** Whether the last word of a text, an article aside, can be the last of LEADS: most cannot, and are not looked at further. */
+function mayLead(text: string): boolean {
+	let to = text.length;
+	const back = (): string => {
+		let from = to;
+		while (from > 0 && !(kindOf(text.charCodeAt(from - 1)) & SPACE)) from--;
+		return text.slice(from, to);
+	};
+	let word = back();
+	if (ARTICLES.has(word) && to > word.length) {
+		to -= word.length + 1;
+		const passed = (code: number): boolean => code === 0x3a || (kindOf(code) & SPACE) !== 0;
+		while (to > 0 && passed(text.charCodeAt(to - 1))) to--;
+		word = back();
+	} else if (word.endsWith(':')) word = word.replace(/:+$/, '');
+	return word === '' || LAST_OF_LEADS.has(fold(word));
+}
+
 const COPYRIGHT = /(?:©|\(c\)|copyright|℗)\s*(?:©|\(c\)|copyright|by|of|\d{4}(?:\s?[-–—]\s?(?:\d{4}|present))?|[,:|.\s])*\s*([^|©]{2,60})/giu;
 const COMPANY = /[,\s]+(?:inc|ltd|limited|llc|gmbh(?: & co\.? kg)?|ag|s\.?a\.?|corp(?:oration)?|company|co|plc|pty|b\.?v|media group|group|media|publishing|publications|publishers|holdings?|verlag|digital|online|interactive|networks?|communications|all rights.*|alle rechte.*|tous droits.*|todos los.*|reserved.*|\d{4}.*)\.?$/iu;
 const SUFFIX = /\s(?:[-–—|•·»:]|::)\s([^|–—•·»]{2,40})$/u;
 const DOMAIN = /(?:https?:\/\/|@|www\.|(?<=[\s(]|^))((?:[\p{L}\d-]{1,40}\.){1,4}(?:com|org|net|co\.uk|com\.au|de|fr|es|it|co|news|info|at|ch|ca|tv|uk|au|in|ie|nl|se|no|dk|be|com\.br|mx|jp|cn|kr|ru|pl|cz|eu|us|me|io))(?![\p{L}\d-])/giu;
-const PLATFORMS = /^(?:facebook|twitter|instagram|youtube|youtu|google|linkedin|pinterest|whatsapp|reddit|apple|itunes|gmail|spotify|t|bit|goo|wikipedia|wikimedia|tiktok|amazon|fb|x|telegram|flipboard|disqus|outbrain|taboola|getty|gettyimages|yahoo|hotmail|soundcloud|vimeo|flickr|tumblr|snapchat|microsoft|bing|medium|wordpress|cookie|adobe)$/;
+const PLATFORMS = new Set('facebook|twitter|instagram|youtube|youtu|google|linkedin|pinterest|whatsapp|reddit|apple|itunes|gmail|spotify|t|bit|goo|wikipedia|wikimedia|tiktok|amazon|fb|x|telegram|flipboard|disqus|outbrain|taboola|getty|gettyimages|yahoo|hotmail|soundcloud|vimeo|flickr|tumblr|snapchat|microsoft|bing|medium|wordpress|cookie|adobe'.split('|'));
 const STRANGE = /[!?:;"“”„()[\]{}<>…]|\.\s/u;
+
+const UNSEEN = Object.fromEntries(PLACES.map((place) => [place, 0])) as Record<PlaceKind, number>;
+const EDGE = new Set([...',:;|–—·•*"\'“”-'].map((char) => char.charCodeAt(0)));
+const isEdge = (code: number): boolean => EDGE.has(code) || (kindOf(code) & SPACE) !== 0;
+
+/** A name without the marks around it; a last stop stays where it belongs to an initial. */
+function bareName(value: string): string {
+	let from = 0;
+	let to = value.length;
+	while (from < to && (isEdge(value.charCodeAt(from)) || value.charCodeAt(from) === 0x2e)) from++;
+	while (to > from && isEdge(value.charCodeAt(to - 1))) to--;
+	const name = value.slice(from, to);
+	return name.endsWith('.') ? name.replace(/(?<!\b\p{L})\.$/u, '') : name;
+}
 
 class Votes {
 	readonly byKey = new Map<string, Candidate>();
 
 	add(value: string, kind: PlaceKind, rank: number, line: number, start: number): void {
-		const name = value.replace(/^[\s.,:;|–—·•*"'“”-]+|[\s,:;|–—·•*"'“”-]+$/gu, '').replace(/(?<!\b\p{L})\.$/u, '');
+		const name = bareName(value);
 		if (name.length < (kind === 'first' ? 1 : 2) || name.length > 48) return;
 		const key = publicationKey(name);
-		if (key.length < (kind === 'first' ? 1 : 2) || /^\d+$/.test(key) || PLATFORMS.test(key)) return;
+		if (key.length < (kind === 'first' ? 1 : 2) || /^\d+$/.test(key) || PLATFORMS.has(key)) return;
 		let candidate = this.byKey.get(key);
 		if (!candidate) {
 			if (this.byKey.size > 260) return;
-			const seen = Object.fromEntries(PLACES.map((place) => [place, 0])) as Record<PlaceKind, number>;
-			candidate = { key, value: name, line, start: start + Math.max(0, value.indexOf(name)), end: 0, rank, seen, wholeLine: -1, topLine: 999 };
+			candidate = { key, value: name, line, start: start + Math.max(0, value.indexOf(name)), end: 0, rank, seen: { ...UNSEEN }, wholeLine: -1, topLine: 999 };
 			candidate.end = candidate.start + name.length;
 			this.byKey.set(key, candidate);
 		} else if (rank < candidate.rank) {
@@ -96,12 +170,12 @@ type Recurring = Map<string, { line: number; at: number; count: number }>;
 
 /** Names in capitals with a word before or after them that goes with publications; short lines also count what recurs. */
 function voteOnPhrases(votes: Votes, recurring: Recurring, fact: Facts, text: string, i: number): void {
-	for (const hit of text.matchAll(CAPITALISED)) {
+	for (const hit of capitalised(text)) {
 		const name = hit[0].replace(/\s(?:of|the|and|de|la|für|del|do|du|des|&)$/u, '');
 		const first = name.charCodeAt(0);
 		if (name.length < 2 || (first >= 0x61 && first <= 0x7a && !/^\p{Ll}{1,3}\p{Lu}/u.test(name))) continue;
 		const before = text.slice(Math.max(0, hit.index - 36), hit.index).trimEnd();
-		if (before) {
+		if (before && mayLead(before)) {
 			const leads = lastWords(before.replace(ARTICLE, ''));
 			if (leads.some((lead) => lead && LEADS.has(lead))) votes.add(name, 'phrase', 5, i, hit.index);
 		}
@@ -206,7 +280,7 @@ export function publicationCandidates(page: Page, rows: Float32Array): { candida
 	const numbers = new Float32Array(candidates.length * PUBLICATION_COLUMNS);
 	const squeezedName = publicationKey(page.hints.fileName?.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? '');
 	const keys = candidates.map((candidate) => candidate.key);
-	const folded = page.text.length < 200_000 ? page.text.toLowerCase() : page.text.slice(0, 200_000).toLowerCase();
+	const occurrences = new Occurrences((page.text.length < 200_000 ? page.text : page.text.slice(0, 200_000)).toLowerCase());
 	const headlineColumn = OWN.length + PLACE.length;
 	candidates.forEach((candidate, c) => {
 		let k = c * PUBLICATION_COLUMNS;
@@ -217,9 +291,7 @@ export function publicationCandidates(page: Page, rows: Float32Array): { candida
 		}
 		numbers[k++] = kinds;
 		const lower = candidate.value.toLowerCase();
-		let count = 0;
-		for (let from = folded.indexOf(lower); from >= 0 && count < 30; from = folded.indexOf(lower, from + lower.length)) count++;
-		numbers[k++] = count;
+		numbers[k++] = occurrences.count(lower, 30);
 		numbers[k++] = candidate.key.length;
 		const words = candidate.value.split(/\s+/);
 		numbers[k++] = words.length;

@@ -2,7 +2,7 @@
 import { FULL_LOOK, type LearnedRole, PAD, ROLES, WIDTH, addSecondLook, eligible, rowsOf } from './features';
 import type { Facts } from './facts';
 import { type Page, isFurniture } from './page';
-import { type Trees, score } from './trees';
+import { type Trees, scoreAll } from './trees';
 
 /** How much each line is like each role, 0 to 1. */
 export type Scores = Record<LearnedRole, Float32Array>;
@@ -18,7 +18,12 @@ export interface Models {
 export function look(page: Page, rows: Float32Array, role: LearnedRole, trees: Trees): Float32Array {
 	const n = page.lines.length;
 	const out = new Float32Array(n);
-	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) if (eligible(role, page, i)) out[i] = score(trees, rows, (i + PAD) * WIDTH);
+	const looked: number[] = [];
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) if (eligible(role, page, i)) looked.push(i);
+	const values = scoreAll(trees, rows, Int32Array.from(looked, (i) => (i + PAD) * WIDTH));
+	looked.forEach((i, k) => {
+		out[i] = values[k] as number;
+	});
 	if (role === 'body') for (let i = FULL_LOOK; i < n; i++) out[i] = isFurniture(page.facts[i] as Facts) ? 0.1 : 0.6;
 	return out;
 }

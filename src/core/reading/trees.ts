@@ -30,3 +30,24 @@ export function score(trees: Trees, rows: Float32Array, row: number): number {
 	}
 	return 1 / (1 + Math.exp(-sum));
 }
+
+/** Probabilities for the rows that begin at `starts`, in their order: tree by tree, so that a tree's nodes stay at hand. */
+export function scoreAll(trees: Trees, rows: Float32Array, starts: Int32Array): Float64Array {
+	const { roots, question, threshold, right } = trees;
+	const sums = new Float64Array(starts.length).fill(trees.bias);
+	for (let t = 0; t < roots.length; t++) {
+		const root = roots[t] as number;
+		for (let s = 0; s < starts.length; s++) {
+			const row = starts[s] as number;
+			let node = root;
+			let at = question[node] as number;
+			while (at !== LEAF) {
+				node = (rows[row + at] as number) > (threshold[node] as number) ? (right[node] as number) : node + 1;
+				at = question[node] as number;
+			}
+			sums[s] = (sums[s] as number) + (threshold[node] as number);
+		}
+	}
+	for (let s = 0; s < sums.length; s++) sums[s] = 1 / (1 + Math.exp(-(sums[s] as number)));
+	return sums;
+}
