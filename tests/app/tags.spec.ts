@@ -77,7 +77,10 @@ test('several clippings take a tag at once, by key and by being dragged onto it'
 	await fill(opened, bare);
 	const side = page.getByRole('navigation');
 	await page.getByRole('option').nth(0).click();
+	const third = await page.getByRole('option').nth(2).innerText();
 	await page.getByRole('option').nth(2).click({ modifiers: ['Shift'] });
+	// The field belongs to the clipping that is open; it must be the last one chosen before anything is typed.
+	await expect.poll(async () => third.includes((await page.getByRole('region', { name: /^Clipping: / }).getAttribute('aria-label') ?? '?').replace('Clipping: ', ''))).toBe(true);
 	await page.keyboard.press('t');
 	await page.keyboard.type('Three');
 	await page.keyboard.press('Enter');
