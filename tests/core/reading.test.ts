@@ -75,7 +75,7 @@ describe('readText', () => {
 		}
 	}, 60_000);
 
-	it('takes less than eight times as long for four times the text', () => {
+	it('does not grow with the square of the text', () => {
 		const paragraph = 'By Jane Doe. The ferry to the island will stop in November, the council decided on 14 March 2019 after a long vote (Photo: Jane Doe).\n\n';
 		const cost = (times: number): number => {
 			const text = `Ferry to the island will stop\n\n${paragraph.repeat(times)}`;
@@ -87,8 +87,9 @@ describe('readText', () => {
 			}
 			return least;
 		};
-		cost(200);
-		expect(cost(800) / cost(200)).toBeLessThan(8);
+		cost(100);
+		// Sixteen times the text: 16 when it grows with the text, 256 with its square. A busy machine is far from either bound.
+		expect(cost(1_600) / cost(100)).toBeLessThan(80);
 	}, 60_000);
 
 	it('invents nothing in an empty text', () => {
