@@ -37,15 +37,28 @@ async function atSchemaOne(rows: Written[] = HURTING): Promise<string> {
 	migrate(db, STEPS.slice(0, 1));
 	db.prepare('ATTACH ? AS whole').run(databasePath(archive.dir));
 	// Triggers would count again what is copied with its counts.
-	for (const table of ['imports', 'clippings', 'texts', 'originals', 'tags', 'events']) db.exec(`INSERT INTO main.${table} SELECT * FROM whole.${table}`);
+	for (const table of ['imports', 'clippings', 'texts', 'originals', 'tags', 'events']) {
+		const columns = AT_ONE.get(table)!.join(', ');
+		db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM whole.${table}`);
+	}
 	db.exec('UPDATE clippings SET tag_count = 0; UPDATE tags SET clippings = 0; INSERT INTO main.taggings SELECT * FROM whole.taggings');
 	db.exec('DETACH whole');
 	db.close();
 	return dir;
 }
 
-const TABLES = ['imports', 'clippings', 'texts', 'originals', 'tags', 'taggings', 'events'];
-const dump = (db: ReadDb): Record<string, unknown[]> => Object.fromEntries(TABLES.map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()]));
+/** The tables of step 1 and their columns as they were then: what later steps must not touch. */
+const AT_ONE: ReadonlyMap<string, readonly string[]> = (() => {
+	const db = createDatabase(':memory:');
+	try {
+		migrate(db, STEPS.slice(0, 1));
+		const columns = db.prepare<{ tableName: string; name: string }>("SELECT t.name AS tableName, c.name FROM pragma_table_list t, pragma_table_info(t.name) c WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY c.cid").all();
+		return new Map([...new Set(columns.map(({ tableName }) => tableName))].map((table) => [table, columns.filter(({ tableName }) => tableName === table).map(({ name }) => name)]));
+	} finally {
+		db.close();
+	}
+})();
+const dump = (db: ReadDb): Record<string, unknown[]> => Object.fromEntries([...AT_ONE].map(([table, columns]) => [table, db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY 1, 2`).all()]));
 const opened = <T>(path: string, work: (db: ReadDb) => T): T => {
 	const db = openForReading(path);
 	try {
@@ -137,7 +150,7 @@ describe('a step', () => {
 		const dir = await atSchemaOne();
 		const db = openForWriting(databasePath(dir));
 		const before = dump(db);
-		const broken = [...STEPS, { schema: 3, name: 'breaks', text: 'CREATE TABLE later (a); DELETE FROM imports; DELETE FROM clippings WHERE id = 1; INSERT INTO taggings VALUES (999, 999);' }];
+		const broken = [...STEPS, { schema: SCHEMA + 1, name: 'breaks', text: 'CREATE TABLE later (a); DELETE FROM imports; DELETE FROM clippings WHERE id = 1; INSERT INTO taggings VALUES (999, 999);' }];
 		expect(() => migrate(db, broken)).toThrow();
 		expect(schemaOf(db)).toBe(1);
 		expect(dump(db)).toEqual(before);

@@ -4,6 +4,9 @@ import type { ReadDb, WriteDb } from './open';
 import { SearchIndex } from './search-index';
 import clippings from './migrations/0001-clippings.sql?raw';
 import search from './migrations/0002-search.sql?raw';
+import pictures from './migrations/0003-pictures.sql?raw';
+import history from './migrations/0004-history.sql?raw';
+import rules from './migrations/0005-rules.sql?raw';
 
 export interface Step {
 	/** The schema it leads to, as kept in `user_version`. Steps are numbered without gaps. */
@@ -17,6 +20,9 @@ export interface Step {
 export const STEPS: readonly Step[] = [
 	{ schema: 1, name: 'clippings', text: clippings },
 	{ schema: 2, name: 'search', text: search, reindexes: true },
+	{ schema: 3, name: 'pictures', text: pictures },
+	{ schema: 4, name: 'history', text: history },
+	{ schema: 5, name: 'rules', text: rules },
 ];
 
 /** The schema this program writes. */

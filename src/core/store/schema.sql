@@ -39,7 +39,7 @@ CREATE TABLE clippings (
 	imported_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
 	trashed_at INTEGER
-) STRICT;
+, picture INTEGER REFERENCES picture_files (id), rights TEXT) STRICT;
 
 CREATE TABLE texts (
 	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
@@ -88,6 +88,78 @@ CREATE VIRTUAL TABLE search USING fts5 (
 	tokenize = 'ascii'
 );
 
+CREATE TABLE picture_files (
+	id INTEGER PRIMARY KEY,
+	sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+	bytes INTEGER NOT NULL CHECK (bytes >= 0),
+	media_type TEXT NOT NULL,
+	width INTEGER CHECK (width > 0),
+	height INTEGER CHECK (height > 0),
+	content BLOB,
+	thumbnail BLOB
+) STRICT;
+
+CREATE TABLE pictures (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	position INTEGER NOT NULL CHECK (position >= 0),
+	file INTEGER REFERENCES picture_files (id),
+	file_name TEXT NOT NULL,
+	address TEXT,
+	caption INTEGER CHECK (caption >= 0)
+) STRICT;
+
+CREATE TABLE pages (
+	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
+	html BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE steps (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	at INTEGER NOT NULL,
+	label TEXT NOT NULL,
+	changes TEXT NOT NULL CHECK (json_valid(changes)),
+	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+
+CREATE TABLE conventions (
+	publication_key TEXT PRIMARY KEY,
+	publication TEXT NOT NULL,
+	date_order TEXT NOT NULL CHECK (date_order IN ('DMY', 'MDY', 'YMD')),
+	decided_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE collections (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	parent INTEGER REFERENCES collections (id),
+	name TEXT NOT NULL,
+	name_key TEXT NOT NULL,
+	position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE memberships (
+	collection INTEGER NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	position INTEGER NOT NULL,
+	PRIMARY KEY (collection, clipping)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_folders (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	path TEXT NOT NULL UNIQUE,
+	rules TEXT NOT NULL CHECK (json_valid(rules)),
+	added_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE watched_files (
+	folder INTEGER NOT NULL REFERENCES watched_folders (id) ON DELETE CASCADE,
+	name TEXT NOT NULL,
+	bytes INTEGER NOT NULL,
+	modified_at INTEGER NOT NULL,
+	PRIMARY KEY (folder, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX clippings_by_trash ON clippings (trashed_at, id);
 
 CREATE INDEX clippings_by_day ON clippings (first_day DESC, id DESC, trashed_at) WHERE trashed_at IS NULL;
@@ -128,3 +200,11 @@ CREATE TRIGGER clipping_trashed AFTER UPDATE OF trashed_at ON clippings WHEN (ol
 END;
 
 CREATE INDEX events_of_clipping ON events (clipping, id) WHERE clipping IS NOT NULL;
+
+CREATE INDEX pictures_of_clipping ON pictures (clipping, position);
+
+CREATE INDEX pictures_of_file ON pictures (file) WHERE file IS NOT NULL;
+
+CREATE UNIQUE INDEX collections_by_name ON collections (coalesce(parent, 0), name_key);
+
+CREATE INDEX memberships_of_clipping ON memberships (clipping, collection);
