@@ -29,6 +29,11 @@ export interface PrintedParagraph {
 	page: number;
 	size: number;
 	bold: boolean;
+	/** Where it stands on its first page: left and right edge, the first baseline and the last one there, points from the page's lower left corner. */
+	x: number;
+	right: number;
+	top: number;
+	bottom: number;
 	/** A running head or foot, a page number. */
 	running: boolean;
 	/** White space stands above it, more than between lines of one paragraph. */
@@ -175,6 +180,18 @@ function partsHere(above: PrintedLine, below: PrintedLine, leading: number, colu
 	return endedEarly(above, below, columnRight);
 }
 
+const begun = (line: PrintedLine, running: boolean, parted: boolean): PrintedParagraph =>
+	({ text: line.text, page: line.page, size: line.size, bold: line.bold, x: line.x, right: line.right, top: line.y + line.size, bottom: line.y, running, parted });
+
+function goOn(paragraph: PrintedParagraph, line: PrintedLine): void {
+	paragraph.text = joined(paragraph.text, line.text);
+	paragraph.size = Math.max(paragraph.size, line.size);
+	if (line.page !== paragraph.page) return;
+	paragraph.x = Math.min(paragraph.x, line.x);
+	paragraph.right = Math.max(paragraph.right, line.right);
+	paragraph.bottom = Math.min(paragraph.bottom, line.y);
+}
+
 /** Paragraphs in reading order; running heads and feet come marked. */
 export function paragraphsOf(pages: readonly PaintedPage[]): PrintedParagraph[] {
 	const printed = pages.map((page, n) => linesOf(page, n));
@@ -192,10 +209,10 @@ export function paragraphsOf(pages: readonly PaintedPage[]): PrintedParagraph[] 
 		const current = out.at(-1);
 		const gap = last ? last.y - line.y : 0;
 		const parted = !last || last.page !== line.page || gap < 0 || gap > leading * Math.max(last.size, line.size) * 1.25 || Math.abs(last.size - line.size) > 2;
-		if (!last || !current || partsHere(last, line, leading, rights.get(column(last)) ?? last.right)) out.push({ text: line.text, page: line.page, size: line.size, bold: line.bold, running: false, parted });
-		else { current.text = joined(current.text, line.text); current.size = Math.max(current.size, line.size); }
+		if (!last || !current || partsHere(last, line, leading, rights.get(column(last)) ?? last.right)) out.push(begun(line, false, parted));
+		else goOn(current, line);
 		last = line;
 	}
-	for (const line of running) out.push({ text: line.text, page: line.page, size: line.size, bold: line.bold, running: true, parted: true });
+	for (const line of running) out.push(begun(line, true, true));
 	return out;
 }

@@ -1,15 +1,24 @@
 // Owns the reading of PDF files by their text layer. Runs nothing a file asks for; scans without a text layer are refused with that reason.
-import { getDocumentProxy } from 'unpdf';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
+import type { Caption } from '../../shared/draft';
+import { FIELD_NAMES } from '../../shared/draft';
 import { readText } from '../reading/read-text';
-import { wordsOf } from './page-words';
+import { sameWords } from './page-words';
 import { paragraphsOf } from './pdf-layout';
 import type { PaintedPage, PrintedParagraph } from './pdf-layout';
+import { paintedOn, picturesIn } from './pdf-pictures';
+import type { Operations, PaintedPicture, PdfPage, PrintedCaption } from './pdf-pictures';
+import { storyOf } from './pdf-story';
 import { Refusal } from './reading-of';
 import type { Reading } from './reading-of';
 import { spliced } from './spliced';
 
 const MOST_PAGES = 60;
+/** Pictures are looked for on so many pages: further on is another story. */
+const MOST_ILLUSTRATED = 12;
 const MOST_PIECES = 200_000;
+/** How sure a paper's name is that stands at the end of the document's own title. */
+const NAMED = 0.8;
 
 /** The header may stand anywhere in the first kilobyte (PDF 32000-1, annex H, note 13). */
 export function recognisePdf(bytes: Uint8Array): boolean {
@@ -18,6 +27,7 @@ export function recognisePdf(bytes: Uint8Array): boolean {
 
 interface Laid {
 	pages: PaintedPage[];
+	pictures: PaintedPicture[];
 	total: number;
 	title: string | null;
 }
@@ -28,7 +38,9 @@ async function paint(bytes: Uint8Array, signal: { late: boolean }): Promise<Laid
 	// pdf.js takes the buffer away from its owner: it gets a copy.
 	const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, enableXfa: false, disableFontFace: true, useSystemFonts: false, verbosity: 0, stopAtErrors: false, maxImageSize: 16_777_216 } as Parameters<typeof getDocumentProxy>[1]);
 	try {
+		const { OPS } = await getResolvedPDFJS();
 		const pages: PaintedPage[] = [];
+		const pictures: PaintedPicture[] = [];
 		let pieces = 0;
 		for (let n = 1; n <= Math.min(document.numPages, MOST_PAGES) && !signal.late; n++) {
 			let page;
@@ -46,23 +58,29 @@ async function paint(bytes: Uint8Array, signal: { late: boolean }): Promise<Laid
 				}
 			} catch { /* a page that is damaged is left out; the others are read */ }
 			pages.push(painted);
+			if (n <= MOST_ILLUSTRATED) try { pictures.push(...await paintedOn(page as unknown as PdfPage, pages.length - 1, OPS as unknown as Operations)); } catch { /* its text is read all the same */ }
 			page.cleanup();
 		}
 		let title: string | null = null;
 		try { const { info } = await document.getMetadata(); const given = (info as { Title?: unknown }).Title; if (typeof given === 'string' && given.trim().length > 3 && !/\.(?:docx?|indd|qxd|html?|pdf)$|^untitled|^microsoft word/i.test(given.trim())) title = given.trim(); } catch { title = null; }
-		return { pages, total: document.numPages, title };
+		return { pages, pictures, total: document.numPages, title };
 	} finally {
 		await document.destroy();
 	}
 }
 
-/** The paragraph in the largest letters on the first pages that can be a headline. */
-function largest(paragraphs: readonly PrintedParagraph[]): PrintedParagraph | null {
-	const weight = new Map<number, number>();
-	for (const p of paragraphs) weight.set(p.size, (weight.get(p.size) ?? 0) + p.text.length);
-	const body = [...weight].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
-	const candidates = paragraphs.filter((p) => !p.running && p.page <= 1 && p.size >= body * 1.25 && p.text.length >= 12 && p.text.length <= 250 && wordsOf(p.text).length >= 3);
-	return candidates.sort((a, b) => b.size - a.size)[0] ?? null;
+/** Paragraphs as lines, an empty line where white space parts them. */
+const written = (paragraphs: readonly PrintedParagraph[]): string => paragraphs.map((p, i) => (i === 0 ? '' : p.parted ? '\n\n' : '\n') + p.text).join('');
+
+/** Each caption with the paragraph it begins in: spans count from the beginning of the story's text. */
+function captionsAt(captions: readonly Caption[], story: readonly PrintedParagraph[]): PrintedCaption[] {
+	let end = 0;
+	const ends = story.map((p, i) => (end += (i === 0 ? 0 : p.parted ? 2 : 1) + p.text.length));
+	return captions.flatMap((caption) => {
+		const start = caption.from.spans[0]?.start;
+		const paragraph = start === undefined ? undefined : story[ends.findIndex((last) => start < last)];
+		return paragraph ? [{ caption, paragraph }] : [];
+	});
 }
 
 /**
@@ -86,16 +104,23 @@ export async function readPdf(bytes: Uint8Array, options: { milliseconds?: numbe
 		clearTimeout(timer);
 	}
 	const paragraphs = paragraphsOf(laid.pages);
-	const story = paragraphs.filter((p) => !p.running);
-	const text = story.map((p, i) => (i === 0 ? '' : p.parted ? '\n\n' : '\n') + p.text).join('');
-	if (!/[\p{L}\p{N}]{2}/u.test(text)) throw new Refusal('no-text', 'There is no text in this PDF file, only pictures of pages; it has to be recognised (OCR) first.');
-	const head = largest(story);
-	const hint = head?.text ?? laid.title;
+	const flow = paragraphs.filter((p) => !p.running);
+	if (!flow.some((p) => /[\p{L}\p{N}]{2}/u.test(p.text))) throw new Refusal('no-text', 'There is no text in this PDF file, only pictures of pages; it has to be recognised (OCR) first.');
+	const { hint, begin, publication } = storyOf(flow, laid.title);
+	const text = written(flow.slice(begin));
 	const draft = readText(text, hint ? { fileName: `${hint.replace(/[/\\]/g, ' ')}.txt` } : {});
+	// What the reading took for a file's name was the document's own title, or its largest letters.
+	for (const name of FIELD_NAMES) {
+		const from = draft[name]?.from;
+		if (from?.how === 'file-name') from.how = hint === laid.title ? 'embedded' : 'shape';
+	}
+	// The document names its paper: that outweighs what a page's text only suggests.
+	if (publication !== null && !sameWords(publication, draft.publication?.value ?? '')) draft.publication = { value: publication, from: { spans: [], how: 'embedded', certainty: NAMED } };
 	const aside = paragraphs.filter((p) => p.running).map((p) => p.text).join('\n');
+	const pictures = await picturesIn(laid.pictures, captionsAt(draft.captions, flow.slice(begin)));
 	const remarks = laid.total > MOST_PAGES ? [`Only the first ${MOST_PAGES} of ${laid.total} pages were read.`] : [];
 	return {
-		...spliced(draft, text, { text: '', why: '' }, { text: aside, why: 'running head or foot' }),
-		kind: 'article', html: null, pictures: [], parts: [], encoding: null, undecodable: 0, mediaType: 'application/pdf', tags: [], remarks,
+		...spliced(draft, text, { text: written(flow.slice(0, begin)), why: 'menu' }, { text: aside, why: 'running head or foot' }),
+		kind: 'article', html: null, pictures, parts: [], encoding: null, undecodable: 0, mediaType: 'application/pdf', tags: [], remarks,
 	};
 }
