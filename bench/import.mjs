@@ -99,7 +99,16 @@ try {
 
 	/** @type {typeof import('../src/core/archive')} */
 	const { openArchive } = await import(archiveFile.url.href);
-	const archive = await openArchive(join(place, 'archive'), { workerFile: workerFile.url });
+	/** Statements that held the thread, by their text: how often, and the longest. @type {Map<string, { times: number, longest: number }>} */
+	const slow = new Map();
+	const archive = await openArchive(join(place, 'archive'), {
+		workerFile: workerFile.url,
+		onSlow: (statement, took) => {
+			const text = statement.replaceAll(/\s+/g, ' ').slice(0, 60);
+			const before = slow.get(text);
+			slow.set(text, { times: (before?.times ?? 0) + 1, longest: Math.max(before?.longest ?? 0, took) });
+		},
+	});
 	const run = async () => {
 		const delay = monitorEventLoopDelay({ resolution: 2 });
 		const cpu = process.cpuUsage();
@@ -107,11 +116,19 @@ try {
 		const watch = setInterval(() => { rss = Math.max(rss, process.memoryUsage.rss()); }, 100);
 		delay.enable();
 		began = performance.now();
-		const summary = await archive.import([{ path: join(place, 'in') }], { tags: [] });
+		const summary = await archive.import([{ path: join(place, 'in') }], {});
 		const took = seconds(began);
 		delay.disable();
 		clearInterval(watch);
-		console.log(`${summary.kept ? 'import                ' : 'the same again        '} ${rate(took)}  ${cpuOf(cpu)}  turns p50 ${(delay.percentile(50) / 1e6).toFixed(0)} p99 ${(delay.percentile(99) / 1e6).toFixed(0)} longest ${(delay.max / 1e6).toFixed(0)} ms  at most ${(rss / 1e6).toFixed(0)} MB`);
+		/** Turns longer than this many milliseconds: what the window would feel. */
+		const over = (/** @type {number} */ milliseconds) => {
+			let share = 100;
+			for (const [percentile, value] of delay.percentiles) if (value / 1e6 <= milliseconds) share = 100 - percentile;
+			return Math.round((delay.count * share) / 100);
+		};
+		console.log(`${summary.kept ? 'import                ' : 'the same again        '} ${rate(took)}  ${cpuOf(cpu)}  turns p50 ${(delay.percentile(50) / 1e6).toFixed(0)} p99 ${(delay.percentile(99) / 1e6).toFixed(0)} longest ${(delay.max / 1e6).toFixed(0)} ms, over 50 ms: ${over(50)}  at most ${(rss / 1e6).toFixed(0)} MB`);
+		for (const [text, { times, longest }] of slow) console.log(`  over 40 ms: ${times} times, longest ${longest.toFixed(0)} ms: ${text}`);
+		slow.clear();
 		return { summary, took };
 	};
 	const first = await run();

@@ -1,5 +1,6 @@
 // Owns the measuring of the reader: right or wrong by field, on labelled clippings, and speed. Must not change the reader.
 //   node bench/reading.mjs [--retrain] [--worst FIELD]    prints tables for both variants, plain and cross-validated
+//   node bench/reading.mjs --speed                        prints the speed only
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { clippings, corpora, foldsOf, hasCorpora, loadCases, prediction } from '
 import { FOLDS, prepare, train } from '../training/train.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Models of the folds: kept by the last training, or trained now. */
 function foldModels(reader, cases) {
@@ -41,22 +42,36 @@ function cpuSeconds(work) {
 	return (user + system) / 1e6;
 }
 
-function printSpeed(reader, cases) {
+/** The clippings as copied articles, and the two works measured over them: reading, and what any reader must do at least. */
+function speedOf(reader, cases) {
 	const clips = cases.filter((item) => item.json.variant === 'clip');
-	const bytes = clips.reduce((sum, item) => sum + item.bytes.length, 0);
-	const read = () => clips.forEach((item) => reader.readText(reader.decode(item.bytes).text, { fileName: item.fileName }));
-	const split = () => clips.forEach((item) => reader.decode(item.bytes).text.split(/\r?\n/));
+	return {
+		count: clips.length,
+		bytes: clips.reduce((sum, item) => sum + item.bytes.length, 0),
+		read: () => clips.forEach((item) => reader.readText(reader.decode(item.bytes).text, { fileName: item.fileName })),
+		split: () => clips.forEach((item) => reader.decode(item.bytes).text.split(/\r?\n/)),
+	};
+}
+
+/** Seconds for the first reading in a process of its own, in which nothing has been compiled yet. */
+const firstSeconds = () => Number(execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--first'], { encoding: 'utf8' }));
+
+function printSpeed(reader, cases) {
+	const { count, bytes, read, split } = speedOf(reader, cases);
 	read();
 	split();
 	let reading = Infinity;
 	let splitting = Infinity;
 	for (let i = 0; i < ROUNDS; i++) {
 		reading = Math.min(reading, cpuSeconds(read));
-		splitting = Math.min(splitting, cpuSeconds(split));
+		splitting = Math.min(splitting, cpuSeconds(() => { for (let k = 0; k < 10; k++) split(); }) / 10);
 	}
-	console.log(`\n== speed, one core, CPU time, ${clips.length} clippings of ${(bytes / clips.length / 1024).toFixed(1)} KB on average`);
-	console.log(`read              ${(clips.length / reading).toFixed(0)} clippings/s   ${(bytes / reading / 1e6).toFixed(1)} MB/s`);
-	console.log(`decode and split  ${(clips.length / splitting).toFixed(0)} clippings/s   ${(bytes / splitting / 1e6).toFixed(1)} MB/s   reading costs ${(reading / splitting).toFixed(1)} times as much`);
+	const print = (label, seconds) => console.log(`${label.padEnd(18)}${(count / seconds).toFixed(0).padStart(6)} clippings/s ${(bytes / seconds / 1e6).toFixed(1).padStart(6)} MB/s`);
+	console.log(`\n== speed, one core, CPU time, ${count} clippings of ${(bytes / count / 1024).toFixed(1)} KB on average`);
+	print('read', reading);
+	print('read, first time', firstSeconds());
+	print('decode and split', splitting);
+	console.log(`Reading costs ${(reading / splitting).toFixed(1)} times as much as decoding and splitting lines.`);
 }
 
 if (!hasCorpora) {
@@ -65,6 +80,14 @@ if (!hasCorpora) {
 }
 const reader = await loadReader();
 const cases = loadCases();
+if (process.argv.includes('--first')) {
+	console.log(cpuSeconds(speedOf(reader, cases).read));
+	process.exit(0);
+}
+if (process.argv.includes('--speed')) {
+	printSpeed(reader, cases);
+	process.exit(0);
+}
 const foldOf = foldsOf(cases, FOLDS);
 const models = foldModels(reader, cases).map(reader.unpack);
 const dir = mkdtempSync(join(tmpdir(), 'bench-reading-'));

@@ -1,4 +1,4 @@
-// Owns the learning of boosted trees (logistic loss, histograms, leaf-wise growth; Friedman 2001, Ke et al. 2017). Must not know what is learned.
+// Owns the learning of boosted symmetric trees (logistic loss, histograms; Friedman 2001, Prokhorenkova et al. 2018). Must not know what is learned.
 
 const MAX_BINS = 48;
 
@@ -54,11 +54,13 @@ export function generator(seed) {
 }
 
 /**
- * Learns trees. `table` from binTable, `labels` 0..1, `weights` per row, `rows` the row numbers to learn from.
- * Gives { bias, trees: [node...] }; a node is { column, edge, left, right } or { value }.
+ * Learns symmetric trees: all nodes of a level ask the same question, so that a tree is `depth` questions (at most `cuts` of them different) and a
+ * table of 2^depth values. `table` from binTable, `labels` 0..1, `weights` per row, `rows` the row numbers to learn from.
+ * Gives { bias, check, floor, ceiling, trees: [{ questions: [{ column, edge }], values }] }; the first question is the
+ * highest bit of a value's place. After `check` trees a sum below `floor` or above `ceiling` is as good as settled.
  */
 export function learn(table, labels, weights, rows, options) {
-	const { rounds, leaves, rate, minWeight, lambda, columnShare, rowShare, seed } = { rounds: 60, leaves: 16, rate: 0.12, minWeight: 6, lambda: 4, columnShare: 0.35, rowShare: 0.8, seed: 7, ...options };
+	const { rounds, depth, cuts, rate, minRows, lambda, columnShare, rowShare, seed, checkShare } = { rounds: 60, checkShare: 0.15, depth: 6, cuts: options.depth ?? 6, rate: 0.12, minRows: 6, lambda: 4, columnShare: 0.35, rowShare: 0.8, seed: 7, ...options };
 	const random = generator(seed);
 	const count = labels.length;
 	let positive = 0;
@@ -72,7 +74,10 @@ export function learn(table, labels, weights, rows, options) {
 	const gradient = new Float64Array(count);
 	const hessian = new Float64Array(count);
 	const trees = [];
+	const check = Math.round(rounds * checkShare);
+	let early = null;
 	for (let round = 0; round < rounds; round++) {
+		if (trees.length === check && !early) early = raw.slice();
 		for (const i of rows) {
 			const p = 1 / (1 + Math.exp(-raw[i]));
 			gradient[i] = weights[i] * (labels[i] - p);
@@ -80,99 +85,120 @@ export function learn(table, labels, weights, rows, options) {
 		}
 		const columns = [];
 		for (let c = 0; c < table.length; c++) if (random() < columnShare && table[c].edges.length) columns.push(c);
-		const bag = rows.filter(() => random() < rowShare);
-		const tree = growTree(table, gradient, hessian, bag, columns, { leaves, minWeight, lambda, rate });
-		trees.push(tree);
+		const bag = Int32Array.from(rows.filter(() => random() < rowShare));
+		const tree = growTree(table, gradient, hessian, bag, columns, { depth, cuts, minRows, lambda, rate });
+		if (!tree) continue;
+		trees.push({ questions: tree.splits.map(({ column, bin }) => ({ column, edge: table[column].edges[bin] })), values: tree.values });
+		const splits = tree.splits.map(({ column, bin }) => ({ bins: table[column].bins, bin }));
 		for (const i of rows) {
-			let node = tree;
-			while (node.value === undefined) node = table[node.column].bins[i] > node.bin ? node.right : node.left;
-			raw[i] += node.value;
+			let leaf = 0;
+			for (const { bins, bin } of splits) leaf = (leaf << 1) | (bins[i] > bin ? 1 : 0);
+			raw[i] += tree.values[leaf];
 		}
 	}
-	const strip = (node) => (node.value !== undefined ? { value: node.value } : { column: node.column, edge: table[node.column].edges[node.bin], left: strip(node.left), right: strip(node.right) });
-	return { bias, trees: trees.map(strip) };
+	return { bias, check, ...limitsOf(early ?? raw, raw, rows), trees };
+}
+
+/** Share of the rows that may be settled wrongly, and the scores that count as settled. */
+const MISSED = 0.002;
+const SETTLED = 0.03;
+
+/** The sums between which rows were, when few trees had spoken, whose last score is neither near 0 nor near 1. */
+function limitsOf(early, last, rows) {
+	const edge = Math.log(SETTLED / (1 - SETTLED));
+	const at = (share, keep) => {
+		const sums = Float64Array.from(rows.filter((i) => keep(last[i])), (i) => early[i]).sort();
+		return sums[Math.round((sums.length - 1) * share)] ?? 0;
+	};
+	return { floor: at(MISSED, (sum) => sum > edge), ceiling: at(1 - MISSED, (sum) => sum < -edge) };
 }
 
 const STRIDE = 3 * (MAX_BINS + 1);
 
-/** Sums of gradient, hessian and count by bin, for the columns looked at. */
-function histogramOf(table, columns, rows, gradient, hessian) {
-	const out = new Float64Array(columns.length * STRIDE);
-	const g = new Float64Array(rows.length);
-	const h = new Float64Array(rows.length);
-	for (let k = 0; k < rows.length; k++) {
-		g[k] = gradient[rows[k]];
-		h[k] = hessian[rows[k]];
+/** Adds gradient, hessian and count by bin to `sums` for the rows of odd leaves; the even ones are what these leave of their parents. */
+function sumOdd(sums, { bins }, bag, leaves, g, h) {
+	for (let k = 0; k < bag.length; k++) {
+		const leaf = leaves[k];
+		if (!(leaf & 1)) continue;
+		const at = (leaf >> 1) * STRIDE + 3 * bins[bag[k]];
+		sums[at] += g[k];
+		sums[at + 1] += h[k];
+		sums[at + 2]++;
 	}
-	for (let c = 0; c < columns.length; c++) {
-		const { bins } = table[columns[c]];
-		const base = c * STRIDE;
-		for (let k = 0; k < rows.length; k++) {
-			const at = base + 3 * bins[rows[k]];
-			out[at] += g[k];
-			out[at + 1] += h[k];
-			out[at + 2]++;
+}
+
+/** What cutting every leaf at each bin of one column gains, in `gains`; a leaf that would be left with too few rows adds nothing. */
+function gainsOf(sums, leafCount, binCount, totals, { minRows, lambda }, gains) {
+	gains.fill(0);
+	for (let leaf = 0; leaf < leafCount; leaf++) {
+		const { g: allG, h: allH, n: allN } = totals[leaf];
+		if (allN < 2 * minRows) continue;
+		const parent = (allG * allG) / (allH + lambda);
+		let g = 0;
+		let h = 0;
+		let n = 0;
+		for (let bin = 0, at = leaf * STRIDE; bin < binCount; bin++, at += 3) {
+			g += sums[at];
+			h += sums[at + 1];
+			n += sums[at + 2];
+			if (n < minRows || allN - n < minRows) continue;
+			gains[bin] += (g * g) / (h + lambda) + ((allG - g) * (allG - g)) / (allH - h + lambda) - parent;
 		}
 	}
-	return out;
 }
 
 function growTree(table, gradient, hessian, bag, columns, options) {
-	const { leaves, minWeight, lambda, rate } = options;
-	const bestSplit = (leaf) => {
-		if (leaf.rows.length < 2 * minWeight) return null;
-		const parent = (leaf.g * leaf.g) / (leaf.h + lambda);
+	const { depth, cuts, lambda, rate } = options;
+	const n = bag.length;
+	const g = Float64Array.from(bag, (i) => gradient[i]);
+	const h = Float64Array.from(bag, (i) => hessian[i]);
+	// All rows begin in leaf 1, the odd child of nothing.
+	const leaves = new Uint8Array(n).fill(1);
+	const splits = [];
+	let histograms = columns.map(() => new Float64Array(STRIDE));
+	const gains = new Float64Array(MAX_BINS + 1);
+	const totalsOf = (leafCount) => {
+		const totals = Array.from({ length: leafCount }, () => ({ g: 0, h: 0, n: 0 }));
+		for (let k = 0; k < n; k++) {
+			const total = totals[leaves[k] & (leafCount - 1)];
+			total.g += g[k];
+			total.h += h[k];
+			total.n++;
+		}
+		return totals;
+	};
+	for (let level = 0; level < cuts; level++) {
+		const leafCount = 1 << level;
+		const totals = totalsOf(leafCount);
 		let best = null;
-		for (let c = 0; c < columns.length; c++) {
-			const count = table[columns[c]].edges.length;
-			let g = 0;
-			let h = 0;
-			let n = 0;
-			for (let bin = 0; bin < count; bin++) {
-				const at = c * STRIDE + 3 * bin;
-				g += leaf.sums[at];
-				h += leaf.sums[at + 1];
-				n += leaf.sums[at + 2];
-				if (n < minWeight || leaf.rows.length - n < minWeight) continue;
-				const gain = (g * g) / (h + lambda) + ((leaf.g - g) * (leaf.g - g)) / (leaf.h - h + lambda) - parent;
-				if (gain > 1e-3 && (!best || gain > best.gain)) best = { gain, column: columns[c], bin };
+		histograms = columns.map((column, c) => {
+			const odd = new Float64Array((leafCount >> 1 || 1) * STRIDE);
+			sumOdd(odd, table[column], bag, leaves, g, h);
+			let sums = odd;
+			if (level > 0) {
+				const parents = histograms[c];
+				sums = new Float64Array(leafCount * STRIDE);
+				for (let leaf = 0; leaf < leafCount; leaf++) {
+					const from = (leaf >> 1) * STRIDE;
+					for (let k = 0; k < STRIDE; k++) sums[leaf * STRIDE + k] = leaf & 1 ? odd[from + k] : parents[from + k] - odd[from + k];
+				}
 			}
-		}
-		return best;
-	};
-	const leafOf = (rows, sums) => {
-		let g = 0;
-		let h = 0;
-		for (let k = 0; k < rows.length; k++) {
-			g += gradient[rows[k]];
-			h += hessian[rows[k]];
-		}
-		const leaf = { rows, sums, g, h, node: {}, split: null };
-		leaf.split = bestSplit(leaf);
-		return leaf;
-	};
-	const rows = Int32Array.from(bag);
-	const root = leafOf(rows, histogramOf(table, columns, rows, gradient, hessian));
-	const open = [root];
-	for (let count = 1; count < leaves; count++) {
-		let best = null;
-		for (const leaf of open) if (leaf.split && (!best || leaf.split.gain > best.split.gain)) best = leaf;
+			const binCount = table[column].edges.length;
+			gainsOf(sums, leafCount, binCount, totals, options, gains);
+			for (let bin = 0; bin < binCount; bin++) if (gains[bin] > 1e-3 && (!best || gains[bin] > best.gain)) best = { gain: gains[bin], column, bin };
+			return sums;
+		});
 		if (!best) break;
-		const { bins } = table[best.split.column];
-		const { bin } = best.split;
-		const left = best.rows.filter((i) => bins[i] <= bin);
-		const right = best.rows.filter((i) => bins[i] > bin);
-		// The larger child's sums are what the smaller one leaves of the parent's.
-		const small = left.length <= right.length ? left : right;
-		const sums = histogramOf(table, columns, small, gradient, hessian);
-		const rest = best.sums;
-		for (let k = 0; k < rest.length; k++) rest[k] -= sums[k];
-		const a = leafOf(left, small === left ? sums : rest);
-		const b = leafOf(right, small === left ? rest : sums);
-		Object.assign(best.node, { column: best.split.column, bin, left: a.node, right: b.node });
-		best.sums = null;
-		open.splice(open.indexOf(best), 1, a, b);
+		splits.push(best);
+		const { bins } = table[best.column];
+		if (level === 0) leaves.fill(0);
+		for (let k = 0; k < n; k++) leaves[k] = (leaves[k] << 1) | (bins[bag[k]] > best.bin ? 1 : 0);
 	}
-	for (const leaf of open) leaf.node.value = (rate * leaf.g) / (leaf.h + lambda);
-	return root.node;
+	if (splits.length === 0) return null;
+	// A question asked again cuts nothing: trees of less depth are filled up to the same form.
+	while (splits.length < depth) {
+		splits.push(splits[splits.length - 1]);
+		for (let k = 0; k < n; k++) leaves[k] = (leaves[k] << 1) | (leaves[k] & 1);
+	}
+	return { splits, values: totalsOf(1 << depth).map((total) => (rate * total.g) / (total.h + lambda)) };
 }

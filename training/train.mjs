@@ -10,8 +10,13 @@ import { labelsOf } from './labels.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const FOLDS = 5;
 export const OPTIONS = {
-	1: { rounds: 40, leaves: 12, rate: 0.14, columnShare: 0.22, rowShare: 0.6 },
-	2: { rounds: 80, leaves: 14, rate: 0.09, columnShare: 0.22, rowShare: 0.6 },
+	1: { rounds: 60, rate: 0.1, columnShare: 0.22, rowShare: 0.6 },
+	2: { rounds: 140, rate: 0.06, columnShare: 0.22, rowShare: 0.6 },
+};
+/** Where fewer trees do: the body is told by plain signs, and its trees see every line; standfirsts have few examples. */
+const LESS = {
+	1: { body: { rounds: 40, rate: 0.14 } },
+	2: { standfirst: { rounds: 80, rate: 0.08 } },
 };
 /** A clipping with very many lines must not outvote the others. */
 const MOST_WEIGHT = 160;
@@ -26,7 +31,7 @@ export function prepare(reader, cases) {
 }
 
 /** Lines of all cases to learn a role from, with labels and weights. */
-function examplesOf(reader, items, role) {
+function examplesOf(reader, items, role, look) {
 	const lines = [];
 	for (const [k, item] of items.entries()) {
 		let marks = item.labels[role];
@@ -34,7 +39,7 @@ function examplesOf(reader, items, role) {
 		if (!marks && role === 'caption' && item.labels.body) marks = item.labels.body.map((mark) => (mark === 1 ? 0 : -1));
 		if (!marks) continue;
 		const weight = Math.min(1, MOST_WEIGHT / item.page.lines.length) * (item.labels[role] ? 1 : 0.5);
-		for (let i = 0; i < marks.length; i++) if (marks[i] >= 0 && reader.eligible(role, item.page, i)) lines.push({ item: k, line: i, label: marks[i], weight });
+		for (let i = 0; i < marks.length; i++) if (marks[i] >= 0 && reader.eligible(role, item.page, i) && (look === 1 || reader.worthSecondLook(role, item.rows, i, Math.min(marks.length, reader.FULL_LOOK)))) lines.push({ item: k, line: i, label: marks[i], weight });
 	}
 	return lines;
 }
@@ -50,30 +55,17 @@ function tableOf(reader, items, lines, look) {
 }
 
 /** Packs learned trees as src/core/reading/pack.ts unpacks them. */
-function packTrees({ bias, trees }) {
-	const nodes = [];
-	const roots = [];
-	const put = (node) => {
-		const at = nodes.length;
-		if (node.value !== undefined) nodes.push([0xffff, 0, node.value]);
-		else {
-			nodes.push([node.column, 0, node.edge]);
-			put(node.left);
-			nodes[at][1] = nodes.length - at;
-			put(node.right);
+function packTrees({ bias, check, floor, ceiling, trees }, depth) {
+	const bytes = Buffer.alloc(trees.length * (depth * 6 + (4 << depth)));
+	let at = 0;
+	for (const { questions, values } of trees) {
+		for (const { column, edge } of questions) {
+			at = bytes.writeUInt16LE(column, at);
+			at = bytes.writeFloatLE(edge, at);
 		}
-	};
-	for (const tree of trees) {
-		roots.push(nodes.length);
-		put(tree);
+		for (const value of values) at = bytes.writeFloatLE(value, at);
 	}
-	const bytes = Buffer.alloc(nodes.length * 8);
-	nodes.forEach(([question, right, value], i) => {
-		bytes.writeUInt16LE(question, i * 8);
-		bytes.writeUInt16LE(right, i * 8 + 2);
-		bytes.writeFloatLE(value, i * 8 + 4);
-	});
-	return { bias, roots, nodes: bytes.toString('base64') };
+	return { bias, depth, check, floor, ceiling, trees: bytes.toString('base64') };
 }
 
 /** Trains `look` for every role once per group of folds left out; gives packed trees by group name ("", "0", "0,3"). */
@@ -81,17 +73,16 @@ function trainLook(reader, items, look, groups) {
 	const roles = look === 1 ? reader.ROLES.filter((role) => role !== 'standfirst') : reader.ROLES;
 	const out = Object.fromEntries(groups.map((group) => [group.join(), {}]));
 	for (const role of roles) {
-		const lines = examplesOf(reader, items, role);
+		const lines = examplesOf(reader, items, role, look);
 		const table = tableOf(reader, items, lines, look);
 		const labels = Float32Array.from(lines, (line) => line.label);
 		const weights = Float32Array.from(lines, (line) => line.weight);
-		const few = role === 'standfirst' ? { rounds: 40, leaves: 8 } : {};
 		for (const group of groups) {
 			const rows = [];
 			lines.forEach((line, r) => {
 				if (!group.includes(items[line.item].fold)) rows.push(r);
 			});
-			out[group.join()][role] = packTrees(learn(table, labels, weights, rows, { ...OPTIONS[look], ...few }));
+			out[group.join()][role] = packTrees(learn(table, labels, weights, rows, { depth: reader.DEPTH, ...OPTIONS[look], ...LESS[look][role] }), reader.DEPTH);
 		}
 	}
 	return out;
@@ -99,7 +90,20 @@ function trainLook(reader, items, look, groups) {
 
 function firstLook(reader, item, packed) {
 	const trees = reader.unpackLook(packed, 1);
-	return Object.fromEntries(Object.entries(trees).map(([role, model]) => [role, reader.look(item.page, item.rows, role, model)]));
+	return Object.fromEntries(Object.entries(trees).map(([role, model]) => [role, reader.look(item.page, item.rows, role, model, 1)]));
+}
+
+/**
+ * Clippings with the publication's name on the first line, once more without it: so the choice also learns where else the
+ * name stands. The first looks are in their rows.
+ */
+function beheaded(reader, items, first) {
+	return items.filter((item) => item.json.input.headed).map((item) => {
+		const page = reader.pageOf(reader.decode(item.bytes).text.replace(/^[^\n]*\n\s*/, ''), { fileName: item.fileName });
+		const copy = { ...item, page, rows: reader.rowsOf(page) };
+		reader.addSecondLook(page, copy.rows, firstLook(reader, copy, first[item.fold]));
+		return copy;
+	});
 }
 
 /** Trains the choice of the publication among its candidates, from the first looks now in the rows. */
@@ -116,8 +120,9 @@ function trainPublication(reader, items) {
 		hits.forEach((hit, c) => rows.push({ numbers: numbers.subarray(c * width, (c + 1) * width), label: +hit }));
 	}
 	const columns = Array.from({ length: width }, (_, c) => Float32Array.from(rows, (row) => row.numbers[c]));
-	const learned = learn(binTable(columns, rows.length), Float32Array.from(rows, (row) => row.label), new Float32Array(rows.length).fill(1), rows.map((_, r) => r), { rounds: 70, leaves: 8, rate: 0.1, columnShare: 0.5 });
-	return packTrees(learned);
+	const options = { depth: reader.DEPTH, cuts: 4, rounds: 100, rate: 0.1, columnShare: 0.25, rowShare: 0.6 };
+	const learned = learn(binTable(columns, rows.length), Float32Array.from(rows, (row) => row.label), new Float32Array(rows.length).fill(1), rows.map((_, r) => r), options);
+	return packTrees(learned, reader.DEPTH);
 }
 
 /**
@@ -131,10 +136,11 @@ export function train(reader, items, { plainOnly = false } = {}) {
 	for (const item of items) reader.addSecondLook(item.page, item.rows, firstLook(reader, item, first[item.fold]));
 	const wanted = plainOnly ? [[]] : groups;
 	const second = trainLook(reader, items, 2, wanted);
+	const named = [...items, ...beheaded(reader, items, first)];
 	const model = (group) => ({
 		first: first[group.join()],
 		second: second[group.join()],
-		publication: trainPublication(reader, items.filter((item) => !group.includes(item.fold))),
+		publication: trainPublication(reader, named.filter((item) => !group.includes(item.fold))),
 	});
 	return { plain: model([]), folds: plainOnly ? [] : single.map(model) };
 }

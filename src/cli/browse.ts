@@ -4,7 +4,9 @@ import { Query, Sort, type Clipping, type QueryInput, type Tag, type TagId } fro
 import type { Archive } from '../core/archive';
 import { clippingRecord } from '../core/exporting/jsonl';
 import { bodyText, bylineText } from '../core/reading/fields';
+import { Misuse, type Arguments } from './arguments';
 import type { Command, Context } from './command';
+import { pictureLine } from './pictures';
 import { printRows, rowJson } from './rows';
 import { column, harmless, isolated, width, wrap } from './terminal';
 import { STATUS, type Status } from './words';
@@ -28,6 +30,11 @@ function wantedTags(archive: Archive, names: readonly string[]): TagId[] {
 	});
 }
 
+function onlyOf(args: Arguments): QueryInput['only'] {
+	if (args.has('unsure') && args.has('untagged')) throw new Misuse('--unsure and --untagged cannot be asked for together.');
+	return args.has('unsure') ? 'unsure' : args.has('untagged') ? 'untagged' : null;
+}
+
 async function printFound(context: Context, text: string): Promise<Status> {
 	const { args, out, json } = context;
 	const archive = await context.archive();
@@ -35,6 +42,8 @@ async function printFound(context: Context, text: string): Promise<Status> {
 		text,
 		tags: wantedTags(archive, args.all('tag')),
 		where: args.has('trash') ? 'trash' : 'archive',
+		only: onlyOf(args),
+		import: args.count('import') ?? null,
 		sort: args.oneOf('sort', Sort.options) ?? (text === '' ? 'newest' : 'relevance'),
 	};
 	const query = Query.parse(asked);
@@ -107,6 +116,10 @@ async function printClipping({ out }: Context, clipping: Clipping): Promise<void
 		await out.line();
 		await print([text, credit === null ? '' : `(${credit})`].filter(Boolean).join(' '), '  ');
 	}
+	for (const [at, picture] of clipping.pictures.entries()) {
+		if (at === 0) await out.line();
+		await print(pictureLine(picture, at + 1));
+	}
 	if (clipping.notes.trim() !== '') {
 		await out.line();
 		await out.line(out.surface.style('Notes', 'dim'));
@@ -128,7 +141,7 @@ async function show(context: Context): Promise<Status> {
 	const clipping = archive.clippings.get(archive.clippings.find(reference));
 	if (context.args.has('original')) await printOriginal(context, archive, clipping);
 	else if (context.json) {
-		await context.out.json(clippingRecord(clipping, null));
+		await context.out.json(clippingRecord(clipping, { original: null, pictures: new Map() }, archive.clippings.beyond(clipping.id)));
 		await context.out.json({ summary: { total: 1 } });
 	} else await printClipping(context, clipping);
 	return STATUS.done;
@@ -154,6 +167,9 @@ async function listTags(context: Context): Promise<Status> {
 
 const WINDOW_OPTIONS = [
 	{ name: 'tag', value: 'NAME', many: true, says: 'Only clippings that carry this tag; given again, all of them.' },
+	{ name: 'unsure', says: 'Only clippings that need a look, each with why.' },
+	{ name: 'untagged', says: 'Only clippings without a tag.' },
+	{ name: 'import', value: 'N', says: 'Only what came with this import.' },
 	{ name: 'trash', says: 'Look in the trash.' },
 	{ name: 'sort', value: 'ORDER', says: `One of ${Sort.options.join(', ')}.` },
 	{ name: 'limit', value: 'N', says: `Show at most N. On a terminal ${SCREENFUL} unless given; otherwise all.` },
@@ -164,7 +180,7 @@ export const list: Command = {
 	name: 'list',
 	says: 'List the clippings.',
 	more: ['On a terminal the columns are number, date, headline and newspaper. Into a pipe or file the same stand on one line a clipping, parted by tabs.'],
-	examples: ['cuttings list --tag shipyard --sort oldest', 'cuttings list --trash'],
+	examples: ['cuttings list --tag shipyard --sort oldest', 'cuttings list --unsure', 'cuttings list --trash'],
 	operands: { label: '', least: 0, most: 0 },
 	options: WINDOW_OPTIONS,
 	use: 'browses',
@@ -174,8 +190,8 @@ export const list: Command = {
 export const search: Command = {
 	name: 'search',
 	says: 'Find clippings.',
-	more: ['All words must be there, each also as the beginning of a longer word. "Words in quotation marks" are found exactly so; -word must not be there. Several arguments are one query.'],
-	examples: ['cuttings search shipyard strike', "cuttings search '\"last hull\" -ferry' --sort oldest", 'cuttings search yard --json'],
+	more: ['All words must be there, each also as the beginning of a longer word. "Words in quotation marks" are found exactly so; -word must not be there; OR and brackets give a choice; title: by: pub: tag: in: lang: has: date: and others ask in one place (docs/searching.md). Several arguments are one query.'],
+	examples: ['cuttings search shipyard strike', "cuttings search 'title:yard date:1981..1983 -has:picture'", "cuttings search '\"last hull\" -ferry' --sort oldest", 'cuttings search yard --json'],
 	operands: { label: 'QUERY...', least: 1, most: Infinity },
 	options: WINDOW_OPTIONS,
 	dashOperands: true,

@@ -3,14 +3,20 @@ import { list, search, showCommand, tagsCommand } from './browse';
 import { restore, tagCommand, trash } from './change';
 import type { Command } from './command';
 import type { Option } from './arguments';
+import { conventions } from './conventions';
 import { checkCommand, exportCommand, formatsCommand } from './hand-on';
+import { importsCommand, watchCommand } from './intake';
+import { collectCommand, collectionsCommand } from './shelve';
 import { importCommand, readCommand } from './take-in';
+import { attachCommand, pictureCommand } from './pictures';
 import { wrap } from './terminal';
+import { redo, undo } from './undo';
 import { STATUS, STATUS_WORDS } from './words';
 
 /** In the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
-	importCommand, list, search, showCommand, tagCommand, tagsCommand, trash, restore,
+	importCommand, importsCommand, watchCommand, list, search, showCommand, tagCommand, tagsCommand, collectCommand, collectionsCommand, trash, restore, undo, redo, conventions,
+	attachCommand, pictureCommand,
 	exportCommand, formatsCommand, checkCommand, readCommand,
 ];
 

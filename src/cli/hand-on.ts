@@ -88,14 +88,14 @@ async function listFormats({ out, json }: Context): Promise<Status> {
 }
 
 async function printReport({ out, json }: Context, report: CheckReport): Promise<void> {
-	const { originals, clippings: checked, bytes, findings, cancelled } = report;
+	const { originals, clippings: checked, pictures, bytes, findings, cancelled } = report;
 	if (json) {
 		for (const finding of findings) await out.json(finding);
-		await out.json({ summary: { originals, clippings: checked, bytes, findings: findings.length, ...(cancelled ? { cancelled } : {}) } });
+		await out.json({ summary: { originals, clippings: checked, pictures, bytes, findings: findings.length, ...(cancelled ? { cancelled } : {}) } });
 		return;
 	}
 	for (const { what, id } of findings) await out.line(`${id === null ? '' : `Clipping ${id}: `}${harmless(what)}`);
-	const looked = `Checked ${clippings(checked)} and ${plural(originals, 'original', 'originals')}, ${plural(bytes, 'byte', 'bytes')}.`;
+	const looked = `Checked ${clippings(checked)} and ${plural(originals, 'original', 'originals')}${pictures > 0 ? ` and ${plural(pictures, 'picture', 'pictures')}` : ''}, ${plural(bytes, 'byte', 'bytes')}.`;
 	const found = findings.length === 0 ? 'Everything is as it was received.' : `${plural(findings.length, 'thing is', 'things are')} not as it should be.`;
 	await out.line(cancelled ? `${looked} Stopped before the end.` : `${looked} ${found}`);
 }
@@ -114,7 +114,7 @@ export const exportCommand: Command = {
 	says: 'Export clippings into a new folder.',
 	more: [
 		'Exports everything outside the trash, or what --query and --tag find, or the clippings given. The result is a new folder inside DIR, named after the day; nothing is ever overwritten. It appears when it is whole: an export that is stopped or fails leaves nothing.',
-		'Every original is proven against its SHA-256 while it is copied. When one is missing or altered, the export stops and names the clipping; cuttings check lists all such.',
+		'Every original and picture is proven against its SHA-256 while it is copied. When one is missing or altered, the export stops and names the clipping; cuttings check lists all such.',
 	],
 	examples: ['cuttings export --format markdown --to ~/Desktop', "cuttings export --format jsonl --to . --query 'shipyard strike'", 'cuttings export 12 13 --format markdown --to .'],
 	operands: { label: '[ID...]', least: 0, most: Infinity },
@@ -142,7 +142,7 @@ export const formatsCommand: Command = {
 export const checkCommand: Command = {
 	name: 'check',
 	says: 'Prove that the archive is whole and every original is what was received.',
-	more: ['Reads the whole archive: every original is compared with its SHA-256, and the database and its search index are looked through. Changes nothing but the archive\'s record that it was checked.'],
+	more: ['Reads the whole archive: every original and picture is compared with its SHA-256, and the database and its search index are looked through. Changes nothing but the archive\'s record that it was checked.'],
 	examples: ['cuttings check', 'cuttings check --json'],
 	operands: { label: '', least: 0, most: 0 },
 	options: [],

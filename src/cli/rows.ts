@@ -1,4 +1,5 @@
 // Owns how clippings stand in lists: as columns for people, as tab-separated fields for other programs' pipes, as JSON. Must not ask the archive anything.
+import type { Doubt } from '../shared/draft';
 import type { ClippingRow, KeptDate, Piece, Tag, TagId } from '../shared/model';
 import type { Output } from './output';
 import { column, harmless, isolated, width, wrap } from './terminal';
@@ -9,6 +10,15 @@ const plain = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.
 export function shownDate(date: KeptDate | null): string {
 	return date === null ? '' : (date.edtf ?? date.printed);
 }
+
+const FIELD_WORDS: Record<Doubt['field'], string> = {
+	headline: 'headline', publication: 'newspaper', published: 'date', updated: 'date of the update', byline: 'byline', dateline: 'place', page: 'page', edition: 'edition',
+	section: 'section', kicker: 'kicker', standfirst: 'standfirst', url: 'address',
+};
+const WHY_WORDS: Record<Doubt['why'], string> = { 'two-ways': 'can be read two ways', missing: 'not found', unread: 'cannot be read', unsure: 'unsure' };
+
+/** "date can be read two ways, newspaper unsure" */
+export const saidDoubts = (doubts: readonly Doubt[]): string => doubts.map(({ field, why }) => `${FIELD_WORDS[field]} ${WHY_WORDS[why]}`).join(', ');
 
 export function rowJson(row: ClippingRow, tags: ReadonlyMap<TagId, Tag>) {
 	return {
@@ -24,6 +34,7 @@ export function rowJson(row: ClippingRow, tags: ReadonlyMap<TagId, Tag>) {
 		snippet: row.snippet,
 		importedAt: new Date(row.importedAt).toISOString(),
 		unsure: row.unsure,
+		...(row.doubts && { doubts: row.doubts }),
 		trashed: row.trashed,
 	};
 }
@@ -43,7 +54,7 @@ export async function printRows(out: Output, rows: readonly ClippingRow[], withS
 	const { columns } = out.surface;
 	if (columns === null) {
 		for (const row of rows) {
-			const fields = [String(row.id), shownDate(row.published), plain(row.headline), row.publication ?? '', ...(withSnippets ? [plain(row.snippet)] : [])];
+			const fields = [String(row.id), shownDate(row.published), plain(row.headline), row.publication ?? '', ...(row.doubts ? [saidDoubts(row.doubts)] : []), ...(withSnippets ? [plain(row.snippet)] : [])];
 			await out.line(fields.map(harmless).join('\t'));
 		}
 		return;
@@ -57,6 +68,7 @@ export async function printRows(out: Output, rows: readonly ClippingRow[], withS
 			...(widths.publication > 0 ? [column(harmless(row.publication ?? ''), widths.publication)] : []),
 		];
 		await out.line(cells.join('  ').trimEnd());
+		if (row.doubts) await out.line(' '.repeat(widths.id + 2) + out.surface.style(saidDoubts(row.doubts), 'dim'));
 		if (withSnippets && row.snippet.length > 0) await printSnippet(out, row.snippet, widths.id + 2, columns);
 	}
 }

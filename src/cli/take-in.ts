@@ -1,9 +1,12 @@
 // Owns the commands that take files: read, which only says what it makes of them, and import, which keeps them.
 import { basename, extname, resolve } from 'node:path';
 import { bodyText, likeliestReading } from '../core/reading/fields';
-import type { Draft, PrintedDate } from '../shared/draft';
-import type { SourceOutcome } from '../shared/model';
+import type { Reading } from '../core/formats/reading-of';
+import type { PrintedDate } from '../shared/draft';
+import type { ImportRequest } from '../core/intake';
+import type { ImportSummary, SourceOutcome } from '../shared/model';
 import type { Command, Context } from './command';
+import { RULE_OPTIONS, rulesOf } from './rules';
 import { harmless } from './terminal';
 import { STATUS, type Status } from './words';
 
@@ -19,7 +22,7 @@ function moment(date: PrintedDate): string | null {
 }
 
 /** What a reading says of a file, as `read` prints it. */
-function readingJson(draft: Draft) {
+function readingJson({ draft, pictures }: Reading) {
 	const published = draft.published?.value ?? null;
 	return {
 		title: draft.headline?.value ?? null,
@@ -30,6 +33,7 @@ function readingJson(draft: Draft) {
 		standfirst: draft.standfirst?.value ?? null,
 		captions: draft.captions.map(({ text, credit }) => ({ text, credit })),
 		body: bodyText(draft.blocks),
+		pictures: pictures.map(({ fileName, address, bytes, mediaType, caption, credit, width, height }) => ({ fileName, address, bytes: bytes?.length ?? null, mediaType, width, height, caption, credit })),
 	};
 }
 
@@ -44,7 +48,7 @@ async function read(context: Context): Promise<Status> {
 		const found = await readFileSource(resolve(path));
 		const file = basename(path);
 		const which = { path, name: file.slice(0, file.length - extname(file).length) };
-		if (found.ok) await out.json({ ...which, ...readingJson(found.reading.draft) });
+		if (found.ok) await out.json({ ...which, ...readingJson(found.reading) });
 		else await out.json({ ...which, error: { reason: found.refused.reason, detail: found.refused.detail } });
 		if (found.ok) done++;
 		else failed++;
@@ -67,14 +71,22 @@ function outcomeLine(outcome: Exclude<SourceOutcome, { outcome: 'kept' }>): stri
 	return `${REASONS[outcome.outcome]}: ${name}. ${harmless(outcome.detail)}`;
 }
 
-async function importSources(context: Context): Promise<Status> {
-	const { args, out, json, bar, signal } = context;
-	const archive = await context.archive();
+/** "8 kept, 1 already here, 2 not taken, 1 failed" */
+export function outcomeCounts({ kept, duplicate, skipped, failed }: Pick<ImportSummary, 'kept' | 'duplicate' | 'skipped' | 'failed'>): string {
+	const count = (number: number): string => number.toLocaleString('en');
+	const parts = [`${count(kept)} kept`, duplicate > 0 ? `${count(duplicate)} already here` : '', skipped > 0 ? `${count(skipped)} not taken` : '', failed > 0 ? `${count(failed)} failed` : ''];
+	return parts.filter(Boolean).join(', ');
+}
+
+/** What an import is given to tell of itself. */
+type Told = Required<Pick<ImportRequest, 'signal' | 'onProgress' | 'onOutcome'>>;
+
+/** Runs an import and prints what becomes of each source, in their order. */
+export async function runsImport({ out, json, bar, signal }: Context, run: (told: Told) => Promise<ImportSummary>): Promise<Status> {
 	let isMissing = false;
 	// Outcomes come while the import goes on; they are written in their order, behind one another.
 	let written: Promise<void> = Promise.resolve();
-	const summary = await archive.import(args.operands.map((path) => ({ path: resolve(path) })), {
-		tags: [...args.all('tag')],
+	const summary = await run({
 		signal,
 		onProgress: bar.show,
 		onOutcome: (outcome) => {
@@ -85,22 +97,24 @@ async function importSources(context: Context): Promise<Status> {
 	});
 	await written;
 	bar.hide();
-	const { kept, duplicate, skipped, failed, cancelled } = summary;
-	if (json) await out.json({ summary: { kept, duplicate, skipped, failed, ...(cancelled ? { cancelled } : {}) } });
-	else {
-		const count = (number: number): string => number.toLocaleString('en');
-		const parts = [`${count(kept)} kept`, duplicate > 0 ? `${count(duplicate)} already here` : '', skipped > 0 ? `${count(skipped)} not taken` : '', failed > 0 ? `${count(failed)} failed` : ''];
-		await out.line(`${parts.filter(Boolean).join(', ')}.${cancelled ? ' Stopped; what was kept stays.' : ''}`);
-	}
+	const { id, kept, duplicate, skipped, failed, cancelled } = summary;
+	if (json) await out.json({ summary: { import: id, kept, duplicate, skipped, failed, ...(cancelled ? { cancelled } : {}) } });
+	else await out.line(`${outcomeCounts(summary)}.${cancelled ? ' Stopped; what was kept stays.' : ''}`);
 	if (cancelled) return STATUS.cancelled;
 	return failed > 0 || isMissing || kept + duplicate === 0 ? STATUS.partly : STATUS.done;
+}
+
+async function importSources(context: Context): Promise<Status> {
+	const { args } = context;
+	const archive = await context.archive();
+	return runsImport(context, (told) => archive.import(args.operands.map((path) => ({ path: resolve(path) })), { ...told, rules: rulesOf(args) }));
 }
 
 export const readCommand: Command = {
 	name: 'read',
 	says: 'Read files as clippings and print what is found in them. Keeps nothing.',
 	more: [
-		'One line of JSON for each file, in the order given: path (as given), name (the file\'s name without its last extension), title, byline, siteName, publishedTime, standfirst, captions (each with text and credit) and body. What is not found is null, or an empty list.',
+		'One line of JSON for each file, in the order given: path (as given), name (the file\'s name without its last extension), title, byline, siteName, publishedTime, standfirst, captions (each with text and credit), body and pictures (each with fileName, address, bytes, mediaType, width, height, caption and credit; bytes is null for one that is only named). What is not found is null, or an empty list.',
 		'A date that can be read two ways is given as the likelier one, and publishedReadings lists them all. A file that cannot be read has path, name and error (reason and detail) instead.',
 	],
 	examples: ['cuttings read story.txt', 'cuttings read *.txt > readings.jsonl'],
@@ -114,9 +128,9 @@ export const importCommand: Command = {
 	name: 'import',
 	says: 'Keep files, and all files in folders, as clippings.',
 	more: ['The archive is made when there is none. What is already in it is said to be, and not kept twice. The files themselves are never changed. Stopping with Ctrl+C keeps what was kept; the same command goes on from there.'],
-	examples: ['cuttings import story.txt', 'cuttings import ~/Downloads/clippings --tag inbox --tag ferries'],
+	examples: ['cuttings import story.txt', 'cuttings import ~/Downloads/clippings --tag inbox --tag ferries', "cuttings import scans --collection 'Thesis/The closure' --publication 'The Averil Courier' --date-order DMY"],
 	operands: { label: 'PATH...', least: 1, most: Infinity },
-	options: [{ name: 'tag', value: 'TAG', many: true, says: 'Tag what is kept. May be given more than once.' }],
+	options: RULE_OPTIONS,
 	use: 'creates',
 	run: importSources,
 };

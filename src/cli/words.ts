@@ -12,6 +12,9 @@ export const STATUS = {
 	clipping: 6,
 	tag: 7,
 	export: 8,
+	collection: 9,
+	import: 10,
+	history: 11,
 	internal: 70,
 	cancelled: 130,
 	closed: 141,
@@ -26,9 +29,12 @@ export const STATUS_WORDS: Record<keyof typeof STATUS, string> = {
 	archive: 'The archive is missing, damaged, newer than this program, in use or read-only.',
 	disk: 'The disk is full, or a file or folder is missing or not permitted.',
 	source: 'A source could not be read.',
-	clipping: 'There is no such clipping.',
+	clipping: 'There is no such clipping or picture.',
 	tag: 'There is no such tag, or its name cannot be used.',
 	export: 'The export could not be written.',
+	history: 'There is nothing to undo, redo or remove, or it can no longer be undone.',
+	collection: 'There is no such collection, or its name cannot be used.',
+	import: 'There is no such import, or the folder cannot be watched.',
 	internal: 'A fault of the program itself.',
 	cancelled: 'Stopped by Ctrl+C. What was kept stays kept; an export leaves nothing.',
 	closed: 'The program that read the output stopped reading.',
@@ -99,6 +105,10 @@ export const WORDS = {
 		status: STATUS.clipping,
 		say: ({ id }) => (id > 0 ? `There is no clipping ${id} in this archive. List them with: cuttings list` : 'There is no such clipping in this archive. List them with: cuttings list'),
 	},
+	'picture/missing': {
+		status: STATUS.clipping,
+		say: ({ picture }) => `There is no picture ${picture} there. See what a clipping has with: cuttings show ID`,
+	},
 	'tag/missing': {
 		status: STATUS.tag,
 		say: ({ name }) => `There is no tag “${name}” in this archive. List them with: cuttings tags`,
@@ -110,6 +120,46 @@ export const WORDS = {
 	'tag/unusable': {
 		status: STATUS.tag,
 		say: ({ name, reason }) => `“${name}” cannot be a tag. ${reason} Nothing was changed.`,
+	},
+	'history/nothing': {
+		status: STATUS.history,
+		say: ({ way }) => `There is nothing to ${way}.`,
+	},
+	'history/moved-on': {
+		status: STATUS.history,
+		say: ({ label, detail }) => `“${label}” can no longer be undone or redone. ${detail} Nothing was changed.`,
+	},
+	'date/not-a-reading': {
+		status: STATUS.usage,
+		say: ({ printed, reading }) => `“${printed}” cannot be read as ${reading}. Nothing was changed.`,
+	},
+	'convention/missing': {
+		status: STATUS.history,
+		say: ({ publication }) => `Nothing is set for “${publication}”. List what is set with: cuttings conventions`,
+	},
+	'collection/missing': {
+		status: STATUS.collection,
+		say: ({ name }) => `There is no collection “${name}” in this archive. List them with: cuttings collections`,
+	},
+	'collection/taken': {
+		status: STATUS.collection,
+		say: ({ name }) => `There is a collection “${name}” there already. Nothing was changed.`,
+	},
+	'collection/unusable': {
+		status: STATUS.collection,
+		say: ({ name, reason }) => `“${name}” cannot be a collection. ${reason} Nothing was changed.`,
+	},
+	'import/missing': {
+		status: STATUS.import,
+		say: ({ id }) => `There is no import ${id} in this archive. List them with: cuttings imports`,
+	},
+	'folder/unwatchable': {
+		status: STATUS.import,
+		say: ({ path, reason }) => `${path} cannot be watched. ${reason}`,
+	},
+	'folder/missing': {
+		status: STATUS.import,
+		say: () => 'That folder is not watched by this archive.',
 	},
 	'export/target-exists': {
 		status: STATUS.export,

@@ -28,6 +28,7 @@ const controlHandlers: Handlers<typeof control> = {
 	'host.sqlite': () => sqliteVersion(),
 	'host.open': async ({ place, readOnly, create }) => {
 		archive = await openArchive(place, { readOnly, create, workerFile, onSlow: noteStatement });
+		if (!archive.readOnly) await archive.imports.watching.start();
 	},
 	'host.grant': ({ grants: given }) => grants.add(given),
 	'host.restoreBackup': async ({ place }) => {

@@ -11,7 +11,7 @@ const POLICY = [
 	"script-src 'self'",
 	"style-src 'self'",
 	"font-src 'self'",
-	"img-src 'self'",
+	"img-src 'self' blob:",
 	"base-uri 'none'",
 	"form-action 'none'",
 	"frame-ancestors 'none'",

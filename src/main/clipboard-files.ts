@@ -7,17 +7,17 @@ interface OlderClipboard { readBuffer(format: string): Buffer }
 
 /** Absolute paths, none when the clipboard holds no files. */
 export async function filesOnClipboard(clipboard: Clipboard): Promise<string[]> {
-	if (process.platform === 'win32') return windowsFiles(await raw(clipboard, 'FileNameW'));
-	if (process.platform === 'darwin') return uriList((await raw(clipboard, 'public.file-url')).toString('utf8'));
+	if (process.platform === 'win32') return windowsFiles(await rawFormat(clipboard, 'FileNameW'));
+	if (process.platform === 'darwin') return uriList((await rawFormat(clipboard, 'public.file-url')).toString('utf8'));
 	for (const format of ['text/uri-list', 'x-special/gnome-copied-files']) {
-		const files = uriList((await raw(clipboard, format)).toString('utf8'));
+		const files = uriList((await rawFormat(clipboard, format)).toString('utf8'));
 		if (files.length > 0) return files;
 	}
 	return [];
 }
 
 /** The bytes of one of the platform's own formats, empty when the clipboard does not hold it. */
-async function raw(clipboard: Clipboard, format: string): Promise<Buffer> {
+export async function rawFormat(clipboard: Clipboard, format: string): Promise<Buffer> {
 	if ('readBuffer' in clipboard) return (clipboard as unknown as OlderClipboard).readBuffer(format);
 	for (const item of await clipboard.read()) {
 		const type = item.types.find((name) => name === format || name.endsWith(`;format="${format}"`));

@@ -7,7 +7,10 @@ import type { desktop as desktopContract, MenuCommand } from '../shared/contract
 import { Fault } from '../shared/errors';
 import type { Handlers } from '../shared/rpc';
 import { filesOnClipboard } from './clipboard-files';
+import { markupOnClipboard, pictureOnClipboard } from './clipboard-rich';
+import { fileNameFrom, writeCopy } from './copies';
 import type { HostProcess } from './host-process';
+import type { MenuHistory } from './menu';
 import { readMachine } from './machine';
 import type { Settings } from './settings';
 import type { Tokens } from './tokens';
@@ -21,6 +24,8 @@ export interface DesktopParts {
 	onHostState: (listener: () => void) => () => void;
 	/** Told what the menu asks of this window. Returns its undo. */
 	onMenu: (listener: (command: MenuCommand) => void) => () => void;
+	/** Told what can be undone and redone, for the menu. */
+	onHistory: (said: MenuHistory) => void;
 	/** Opens another archive in this window. */
 	openArchive: (place: string, create: boolean) => Promise<void>;
 }
@@ -30,8 +35,16 @@ export function desktopHandlers(parts: DesktopParts): Handlers<typeof desktopCon
 	return {
 		'desktop.machine': async () => readMachine(await host.sqlite()),
 		'desktop.archive': () => host.state,
-		'desktop.chooseSources': async ({ folder }) => {
-			const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+		'desktop.chooseSources': async ({ folder, isPicture, isToWatch }) => {
+			const { canceled, filePaths } = await dialog.showOpenDialog(window, isPicture ? {
+				title: 'Choose the picture',
+				buttonLabel: 'Keep',
+				properties: ['openFile'],
+			} : isToWatch ? {
+				title: 'Watch a folder',
+				buttonLabel: 'Watch',
+				properties: ['openDirectory'],
+			} : {
 				title: folder ? 'Import a folder' : 'Import files',
 				buttonLabel: 'Import',
 				properties: [folder ? 'openDirectory' : 'openFile', 'multiSelections'],
@@ -57,14 +70,22 @@ export function desktopHandlers(parts: DesktopParts): Handlers<typeof desktopCon
 		},
 		'desktop.clipboard': async () => {
 			const files = await filesOnClipboard(clipboard);
-			if (files.length > 0) return { text: null, tokens: await host.grant(files) };
+			if (files.length > 0) return { text: null, tokens: await host.grant(files), html: null, url: null, picture: null };
 			const text = await clipboard.readText();
-			return { text: text === '' ? null : text, tokens: [] };
+			const markup = await markupOnClipboard(clipboard);
+			return { text: text === '' ? null : text, tokens: [], html: markup?.html ?? null, url: markup?.url ?? null, picture: await pictureOnClipboard(clipboard) };
+		},
+		'desktop.saveCopy': async ({ name, bytes }) => {
+			const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save a copy', buttonLabel: 'Save', defaultPath: join(app.getPath('pictures'), fileNameFrom(name)) });
+			if (canceled || !filePath) return false;
+			await writeCopy(filePath, bytes);
+			return true;
 		},
 		'desktop.copy': async ({ text }) => { await clipboard.writeText(text); },
 		'desktop.openArchive': ({ create }) => chooseArchive(parts, create),
 		'desktop.retryArchive': ({ readOnly }) => host.open(host.state.place, { readOnly, create: false }),
 		'desktop.restoreBackup': () => host.restoreBackup(),
+		'desktop.history': (said) => parts.onHistory(said),
 		'desktop.theme': ({ theme }) => {
 			settings.change({ theme });
 			nativeTheme.themeSource = theme;

@@ -9,7 +9,7 @@ import { chooseArchive } from './desktop';
 import { guardSession, silenceChromium } from './guard';
 import { HostProcess } from './host-process';
 import { Log } from './log';
-import { buildMenu } from './menu';
+import { buildMenu, type MenuHistory } from './menu';
 import { archiveArgument, archivePlace, built } from './places';
 import { Settings } from './settings';
 import { Tokens } from './tokens';
@@ -57,8 +57,18 @@ async function live(): Promise<void> {
 	function showWindow(): void {
 		const made = makeWindow(settings, development);
 		window = made;
-		handOverPorts({ window: made, host, tokens, settings, log, development, openArchive, onHostState: on('host'), onMenu: on('menu') });
+		handOverPorts({ window: made, host, tokens, settings, log, development, openArchive, onHostState: on('host'), onMenu: on('menu'), onHistory: showMenu });
 		made.on('closed', () => { if (window === made) window = null; });
+	}
+
+	/** A menu's words cannot be changed; it is made anew. */
+	function showMenu(history: MenuHistory): void {
+		Menu.setApplicationMenu(buildMenu({
+			tell: (command) => events.emit('menu', command),
+			openArchive: (create) => { if (window) void chooseArchive({ window, openArchive }, create); },
+			isDevelopment: development !== null,
+			history,
+		}));
 	}
 
 	app.on('second-instance', (_event, _argv, _folder, given) => {
@@ -77,11 +87,7 @@ async function live(): Promise<void> {
 	await guardSession(session.defaultSession, development);
 	serveAssets(session.defaultSession, built.renderer);
 	acceptOffers(ipcMain, development, host);
-	Menu.setApplicationMenu(buildMenu({
-		tell: (command) => events.emit('menu', command),
-		openArchive: (create) => { if (window) void chooseArchive({ window, openArchive }, create); },
-		isDevelopment: development !== null,
-	}));
+	showMenu({ undo: null, redo: null });
 	const opening = host.open(archivePlace(process.argv, process.env, process.cwd()), { readOnly: false, create: true });
 	showWindow();
 	await opening;

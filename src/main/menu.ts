@@ -3,17 +3,26 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { Menu } from 'electron';
 import type { MenuCommand } from '../shared/contract';
 
+/** What an undo would take back and a redo do again, as said of it; null for nothing. */
+export interface MenuHistory {
+	undo: string | null;
+	redo: string | null;
+}
+
 export interface MenuActs {
 	/** Asks the page in front to do it. */
 	tell: (command: MenuCommand) => void;
 	openArchive: (create: boolean) => void;
 	isDevelopment: boolean;
+	history: MenuHistory;
 }
 
 const isMac = process.platform === 'darwin';
+/** A menu takes "&" for the letter to press; what a person called something must not be taken so. */
+const plain = (label: string): string => (label.length > 60 ? `${label.slice(0, 59)}…` : label).replaceAll('&', '&&');
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu {
+export function buildMenu({ tell, openArchive, isDevelopment, history }: MenuActs): Menu {
 	const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
 		label, id: command, ...(accelerator ? { accelerator } : {}), click: () => tell(command),
 	});
@@ -26,7 +35,11 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 			label: '&File',
 			submenu: [
 				item('Import…', 'import', 'CmdOrCtrl+O'),
+				item('Import with Options…', 'import-with', 'CmdOrCtrl+Alt+O'),
 				item('Keep What Was Copied', 'paste'),
+				item('Imports…', 'imports'),
+				item('Watched Folders…', 'watched-folders'),
+				separator,
 				item('Export…', 'export', 'CmdOrCtrl+E'),
 				separator,
 				{ label: 'New Archive…', click: () => openArchive(true) },
@@ -39,7 +52,10 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 		{
 			label: '&Edit',
 			submenu: [
-				{ role: 'undo' }, { role: 'redo' }, separator,
+				// Always there to be chosen: in a text field they are the field's own.
+				shown(history.undo === null ? 'Undo' : `Undo ${plain(history.undo)}`, 'undo', 'CmdOrCtrl+Z'),
+				shown(history.redo === null ? 'Redo' : `Redo ${plain(history.redo)}`, 'redo', 'CmdOrCtrl+Shift+Z'),
+				separator,
 				{ role: 'cut' }, { role: 'copy' }, { role: 'paste' },
 				shown('Select All', 'select-all', 'CmdOrCtrl+A'),
 				item('Copy as Text', 'copy', 'CmdOrCtrl+Shift+C'),
@@ -50,9 +66,11 @@ export function buildMenu({ tell, openArchive, isDevelopment }: MenuActs): Menu 
 		{
 			label: '&Clipping',
 			submenu: [
+				item('Needs a Look', 'needs-a-look', 'CmdOrCtrl+L'), separator,
 				shown('Next', 'next', 'J'), shown('Previous', 'previous', 'K'), separator,
 				shown('Edit Details', 'edit', 'E'),
 				shown('Add Tag…', 'tag', 'T'),
+				shown('Add to Collection…', 'collect', 'C'),
 				separator,
 				shown('Move to Trash', 'trash', 'Delete'),
 				item('Restore', 'restore'),

@@ -131,3 +131,28 @@ export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** Below this certainty a value is shown as a suggestion and the clipping needs a look. */
 export const UNSURE_BELOW = 0.7;
+
+/**
+ * Why a field needs a look: `missing` nothing was found for it, `two-ways` a date that can be read in more than one way,
+ * `unread` a date that cannot be read, `unsure` a value below the certainty at which it counts as known.
+ */
+export const Doubt = z.object({ field: z.enum(FIELD_NAMES), why: z.enum(['missing', 'two-ways', 'unread', 'unsure']) });
+export type Doubt = z.infer<typeof Doubt>;
+
+/** What of a clipping needs a look, what matters most first. A clipping without any counts as known. */
+export function doubtsOf({ provenance, published, updated }: {
+	provenance: Partial<Record<FieldName, Provenance>>;
+	published: Pick<PrintedDate, 'edtf' | 'readings'> | null;
+	updated: Pick<PrintedDate, 'edtf' | 'readings'> | null;
+}): Doubt[] {
+	const doubts: Doubt[] = provenance.headline ? [] : [{ field: 'headline', why: 'missing' }];
+	const dates: Partial<Record<FieldName, Pick<PrintedDate, 'edtf' | 'readings'> | null>> = { published, updated };
+	for (const field of FIELD_NAMES) {
+		if ((provenance[field]?.certainty ?? 1) >= UNSURE_BELOW) continue;
+		const date = dates[field];
+		if (date && date.edtf === null) doubts.push({ field, why: date.readings.length > 1 ? 'two-ways' : 'unread' });
+		else doubts.push({ field, why: 'unsure' });
+	}
+	const weight: Record<Doubt['why'], number> = { 'two-ways': 0, missing: 1, unread: 2, unsure: 3 };
+	return doubts.sort((a, b) => weight[a.why] - weight[b.why]);
+}

@@ -15,9 +15,22 @@ export interface FaultFacts {
 	'source/unreadable': { name: string; detail: string };
 	'source/too-large': { name: string; bytes: number; limit: number };
 	'clipping/missing': { id: number };
+	/** `picture` is its number, or its SHA-256. */
+	'picture/missing': { picture: string };
 	'tag/missing': { name: string };
 	'tag/taken': { name: string };
 	'tag/unusable': { name: string; reason: string };
+	'history/nothing': { way: 'undo' | 'redo' };
+	'history/moved-on': { label: string; detail: string };
+	'date/not-a-reading': { printed: string; reading: string };
+	'convention/missing': { publication: string };
+	'collection/missing': { name: string };
+	'collection/taken': { name: string };
+	'collection/unusable': { name: string; reason: string };
+	'import/missing': { id: number };
+	/** `reason` is a sentence. */
+	'folder/unwatchable': { path: string; reason: string };
+	'folder/missing': { id: number };
 	'export/target-exists': { path: string };
 	'export/unwritable': { path: string };
 	'request/invalid': { operation: string; issues: string[] };

@@ -1,6 +1,6 @@
 // Owns the words of the product as types: clipping, tag, query, page of results, outcomes of import and export. Pure: schemas and the types inferred from them.
 import { z } from 'zod';
-import { Block, Byline, Caption, FIELD_NAMES, PrintedDate, Provenance } from './draft';
+import { Block, Byline, Caption, Doubt, FIELD_NAMES, PrintedDate, Provenance } from './draft';
 
 /** Row number of a clipping in its archive. Never reused. For use outside the archive there is `uid`. */
 export const ClippingId = z.int().min(1).brand<'ClippingId'>();
@@ -50,6 +50,52 @@ export const KeptDate = PrintedDate.extend({
 });
 export type KeptDate = z.infer<typeof KeptDate>;
 
+/** Row number of a picture of a clipping. Never reused. */
+export const PictureId = z.int().min(1).brand<'PictureId'>();
+export type PictureId = z.infer<typeof PictureId>;
+
+/** A picture of a clipping. What the source only names is listed too: nothing is ever fetched, its file may be given later. */
+export const Picture = z.object({
+	id: PictureId,
+	/** Its place among the clipping's pictures, from 0; not without gaps. `<img data-picture="n">` of the clipping's page means the picture at position n. */
+	position: z.int().min(0),
+	/** Last part of its name; "" when it has none. */
+	fileName: z.string(),
+	/** Where the source says it is, as written there; null when it was only embedded. */
+	address: z.string().nullable(),
+	/** Null when it is only named. */
+	sha256: Sha256.nullable(),
+	bytes: z.int().min(0).nullable(),
+	/** IANA media type, "" when it is only named. */
+	mediaType: z.string(),
+	/** Pixels, as shown upright; null when unknown. */
+	width: z.int().min(1).nullable(),
+	height: z.int().min(1).nullable(),
+	/** Which of the clipping's captions describes it, from 0; null for none. */
+	caption: z.int().min(0).nullable(),
+	hasThumbnail: z.boolean(),
+});
+export type Picture = z.infer<typeof Picture>;
+
+/** Row number of a collection. Never reused. */
+export const CollectionId = z.int().min(1).brand<'CollectionId'>();
+export type CollectionId = z.infer<typeof CollectionId>;
+
+/** A collection: an ordered shelf of clippings, which may stand inside another. A clipping may stand in many. */
+export const Collection = z.object({
+	id: CollectionId,
+	/** Stable across archives: a UUID version 7 (RFC 9562). */
+	uid: z.string(),
+	name: z.string(),
+	/** The one it stands in; null for those at the top. */
+	parent: CollectionId.nullable(),
+	/** Its names from the top, as people write them: "Thesis/The closure". */
+	path: z.string(),
+	/** Clippings outside the trash that stand in it or in one below it, each counted once. */
+	count: z.int().min(0),
+});
+export type Collection = z.infer<typeof Collection>;
+
 const fieldName = z.enum(FIELD_NAMES);
 
 /** A whole clipping, as opened. */
@@ -71,14 +117,22 @@ export const Clipping = z.object({
 	page: z.string().nullable(),
 	url: z.string().nullable(),
 	language: z.string().nullable(),
+	/** Who holds the rights and what may be done, in the keeper's words; null when nobody has said. */
+	rights: z.string().nullable(),
 	/** Markdown, written by the archive's keeper. */
 	notes: z.string(),
 	captions: z.array(Caption),
+	/** In the order of their positions. */
+	pictures: z.array(Picture),
 	blocks: z.array(Block),
+	/** There is safe markup of it to show, beside its text. */
+	hasPage: z.boolean(),
 	words: z.int().min(0),
 	/** Where each field came from; a field typed by a person has `how: 'person'`. */
 	provenance: z.partialRecord(fieldName, Provenance),
 	tags: z.array(Tag),
+	/** The collections it stands in itself. */
+	collections: z.array(CollectionId),
 	original: Original,
 	importedAt: Instant,
 	changedAt: Instant,
@@ -105,12 +159,16 @@ export const ClippingRow = z.object({
 	importedAt: Instant,
 	/** Some field is below the certainty at which it counts as known. */
 	unsure: z.boolean(),
+	/** What of it needs a look, what matters most first; told only where those that do were asked for. */
+	doubts: z.array(Doubt).optional(),
 	trashed: z.boolean(),
+	/** SHA-256 of the picture that stands for it; null when it has none. */
+	picture: Sha256.nullable(),
 });
 export type ClippingRow = z.infer<typeof ClippingRow>;
 
-/** In which order results stand. `relevance` needs words; without any it means `newest`. */
-export const Sort = z.enum(['relevance', 'newest', 'oldest', 'imported', 'headline', 'publication']);
+/** In which order results stand. `relevance` needs words; without any it means `newest`. `arranged` is the order somebody gave a collection; outside one it means `newest`. */
+export const Sort = z.enum(['relevance', 'newest', 'oldest', 'imported', 'headline', 'publication', 'arranged']);
 export type Sort = z.infer<typeof Sort>;
 
 /**
@@ -120,7 +178,13 @@ export type Sort = z.infer<typeof Sort>;
 export const Query = z.object({
 	text: z.string().max(10_000).default(''),
 	tags: z.array(TagId).default([]),
+	/** Only what stands in this collection or in one below it. */
+	collection: CollectionId.nullable().default(null),
 	where: z.enum(['archive', 'trash']).default('archive'),
+	/** Only clippings that need a look, or only those without a tag. */
+	only: z.enum(['unsure', 'untagged']).nullable().default(null),
+	/** Only what came with this import. */
+	import: z.int().min(1).nullable().default(null),
 	sort: Sort.default('relevance'),
 });
 export type Query = z.infer<typeof Query>;
@@ -133,6 +197,8 @@ export const Page = z.object({
 	offset: z.int().min(0),
 	/** A sentence when the query could not be taken as typed ("The quotation mark was never closed; read as a phrase to the end."). */
 	understood: z.string().nullable(),
+	/** What stands out in a clipping that is opened from here: the words and "phrases" asked for, without fields and what is left out. */
+	marks: z.string(),
 });
 export type Page = z.infer<typeof Page>;
 
@@ -151,9 +217,58 @@ export const Edit = z.object({
 	edition: z.string().max(500).nullable().optional(),
 	page: z.string().max(200).nullable().optional(),
 	url: z.string().max(4_000).nullable().optional(),
+	rights: z.string().max(10_000).nullable().optional(),
 	notes: z.string().max(1_000_000).optional(),
 }).strict();
 export type Edit = z.infer<typeof Edit>;
+
+/** In which order a publication writes a date in figures: 03/04/82 is the third of April (DMY), the fourth of March (MDY), or a day of 2003 (YMD). */
+export const DateOrder = z.enum(['DMY', 'MDY', 'YMD']);
+export type DateOrder = z.infer<typeof DateOrder>;
+
+/** The dates of a clipping that may be read in more than one way. */
+export const DateField = z.enum(['published', 'updated']);
+export type DateField = z.infer<typeof DateField>;
+
+/**
+ * A person's word for what was read. `fields` become certain as they stand; a date open between readings stays open there.
+ * `readings` settles dates: one of the readings, or null to leave it open knowingly. Either takes the field off the queue.
+ * With `others`, the order a chosen reading shows is kept as the publication's, and every other open date of it is read so too.
+ */
+export const Acceptance = z.object({
+	fields: z.array(fieldName).default([]),
+	readings: z.partialRecord(DateField, z.string().nullable()).default({}),
+	others: z.boolean().default(false),
+}).strict();
+export type Acceptance = z.infer<typeof Acceptance>;
+export type AcceptanceInput = z.input<typeof Acceptance>;
+
+/**
+ * What the archive knows of how a publication writes dates in figures. `order` is the convention somebody has set. The counts
+ * are of dates that leave no doubt, among at most 2,000 of its latest clippings. `suggested` is the order of them all, when
+ * there are enough. `others` counts its clippings, besides the one asked about, whose date is open.
+ */
+export const DateHabit = z.object({
+	publication: z.string(),
+	order: DateOrder.nullable(),
+	dayFirst: z.int().min(0),
+	monthFirst: z.int().min(0),
+	suggested: DateOrder.nullable(),
+	others: z.int().min(0),
+});
+export type DateHabit = z.infer<typeof DateHabit>;
+
+/** How a publication writes dates in figures, as somebody decided. */
+export const Convention = z.object({ publication: z.string(), order: DateOrder, decidedAt: Instant });
+export type Convention = z.infer<typeof Convention>;
+
+/** An act that can be undone or redone. `label` says it as done: "Tagged 3 clippings". */
+export const HistoryStep = z.object({ id: z.int().min(1), label: z.string(), at: Instant });
+export type HistoryStep = z.infer<typeof HistoryStep>;
+
+/** The act that would be undone next, and the one that would be redone. */
+export const HistoryState = z.object({ undo: HistoryStep.nullable(), redo: HistoryStep.nullable() });
+export type HistoryState = z.infer<typeof HistoryState>;
 
 /** Why a source was not kept. */
 export const SkipReason = z.enum([
@@ -170,8 +285,30 @@ export const SourceOutcome = z.discriminatedUnion('outcome', [
 ]);
 export type SourceOutcome = z.infer<typeof SourceOutcome>;
 
+/** Row number of an import in its archive. */
+export const ImportId = z.int().min(1).brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+
+/**
+ * What an import is told about all it brings. `collection` is a path ("Thesis/The closure"), made where it is new.
+ * `publication` is taken as somebody's word, whatever the text says. `dateOrder` settles dates in figures that can be read
+ * in more than one way. `rights` goes with every clipping.
+ */
+export const ImportRules = z.object({
+	tags: z.array(z.string().trim().min(1).max(200)).max(100).default([]),
+	collection: z.string().trim().min(1).max(2_000).nullable().default(null),
+	publication: z.string().trim().min(1).max(500).nullable().default(null),
+	dateOrder: DateOrder.nullable().default(null),
+	rights: z.string().trim().min(1).max(10_000).nullable().default(null),
+});
+export type ImportRules = z.infer<typeof ImportRules>;
+/** Rules as somebody may write them: what is left out is not ruled. */
+export type ImportRulesInput = z.input<typeof ImportRules>;
+
 /** The end of an import. `problems` lists at most 1,000 sources that were not kept; `kept` and the rest count all. */
 export const ImportSummary = z.object({
+	/** Its number, under which its report is kept. */
+	id: ImportId,
 	kept: z.int(), duplicate: z.int(), skipped: z.int(), failed: z.int(),
 	/** The kept clippings when there are 1,000 or fewer, in the order given. */
 	ids: z.array(ClippingId),
@@ -182,6 +319,67 @@ export const ImportSummary = z.object({
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
+/**
+ * How an import stands: `running` in this or another program; `done`; `cancelled` by somebody; `stopped` by a fault such as
+ * a full disk; `interrupted` when the program ended in the middle. Whatever it kept stays.
+ */
+export const ImportState = z.enum(['running', 'done', 'cancelled', 'stopped', 'interrupted']);
+export type ImportState = z.infer<typeof ImportState>;
+
+/** An import in the list of them. `kept` and `unsure` are counted where there is no report. */
+export const ImportEntry = z.object({
+	id: ImportId,
+	startedAt: Instant,
+	endedAt: Instant.nullable(),
+	state: ImportState,
+	/** Names of what was given, without their folders; at most 100 of `sources`. */
+	given: z.array(z.string()),
+	sources: z.int().min(0),
+	/** The watched folder it came from, by name; null when somebody gave the sources. */
+	watched: z.string().nullable(),
+	rules: ImportRules,
+	kept: z.int().min(0), duplicate: z.int().min(0), skipped: z.int().min(0), failed: z.int().min(0),
+	/** How many of the kept needed a look when they came, and how many still do. */
+	unsure: z.int().min(0), unsureNow: z.int().min(0),
+	/** Whether what failed, or what is left of it, can be asked for again: its places are known. */
+	again: z.enum(['failed', 'rest']).nullable(),
+	/** The import that has done it again. */
+	followedBy: ImportId.nullable(),
+});
+export type ImportEntry = z.infer<typeof ImportEntry>;
+
+/** The whole report of an import. Lists name at most 1,000 of each sort. */
+export const ImportReport = ImportEntry.extend({
+	duplicates: ImportSummary.shape.duplicates,
+	problems: ImportSummary.shape.problems,
+	milliseconds: z.number().nullable(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const WatchedFolderId = z.int().min(1).brand<'WatchedFolderId'>();
+export type WatchedFolderId = z.infer<typeof WatchedFolderId>;
+
+/**
+ * A folder whose new files are imported by themselves while somebody watches it. `waiting`: nobody watches in this program.
+ * `missing`: it is not there just now, and is looked for. `refused`: it cannot be watched; `detail` says why, in a sentence.
+ */
+export const WatchedFolder = z.object({
+	id: WatchedFolderId,
+	/** Its last name. */
+	name: z.string(),
+	/** For people to read. */
+	place: z.string(),
+	rules: ImportRules,
+	isPaused: z.boolean(),
+	state: z.enum(['waiting', 'looking', 'watching', 'importing', 'missing', 'refused', 'paused']),
+	detail: z.string().nullable(),
+	/** When it was last looked through, and how many of its files were dealt with so far. */
+	lookedAt: Instant.nullable(),
+	files: z.int().min(0),
+});
+export type WatchedFolder = z.infer<typeof WatchedFolder>;
+
+
 /** How far a job is. `done` never falls; `total` may grow and is null while it is not known. */
 export const Progress = z.object({
 	phase: z.enum(['looking', 'reading', 'writing', 'finishing', 'checking']),
@@ -190,6 +388,19 @@ export const Progress = z.object({
 	current: z.string().nullable(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+/** An import that a watched folder began by itself. */
+export const Arrival = z.object({
+	folder: z.object({ id: WatchedFolderId, name: z.string() }),
+	/** Counts the arrivals of this run of the program, so that two can be told apart. */
+	number: z.int(),
+	progress: Progress.nullable(),
+	/** Null until it has ended, and when it could not go on. */
+	summary: ImportSummary.nullable(),
+	/** The code of the fault that ended it; null otherwise. */
+	trouble: z.string().nullable(),
+});
+export type Arrival = z.infer<typeof Arrival>;
 
 export const FormatId = z.enum(['markdown', 'jsonl']);
 export type FormatId = z.infer<typeof FormatId>;
@@ -226,7 +437,10 @@ export type ExportSummary = z.infer<typeof ExportSummary>;
 
 /** What an export would make, before it is made: `first` is the first record's text as it would be written. */
 export const ExportPreview = z.object({
-	clippings: z.int(), originals: z.int(), bytes: z.int(),
+	clippings: z.int(), originals: z.int(),
+	/** Files of pictures that are not originals themselves. */
+	pictures: z.int(),
+	bytes: z.int(),
 	first: z.string().nullable(),
 	index: z.int(),
 	/** What these clippings hold that the format cannot carry, counted. */
@@ -247,7 +461,7 @@ export type ArchiveSummary = z.infer<typeof ArchiveSummary>;
 
 /** What a check of the archive found. Every finding names what is wrong and with which clipping or file. */
 export const CheckReport = z.object({
-	originals: z.int(), clippings: z.int(), bytes: z.int(),
+	originals: z.int(), clippings: z.int(), pictures: z.int(), bytes: z.int(),
 	findings: z.array(z.object({
 		kind: z.enum(['original-altered', 'original-missing', 'original-unknown', 'database', 'search-index', 'leftover']),
 		what: z.string(),
@@ -259,7 +473,7 @@ export const CheckReport = z.object({
 export type CheckReport = z.infer<typeof CheckReport>;
 
 /** What of an archive has changed, so that whoever shows it asks again. */
-export const Changed = z.object({ clippings: z.boolean(), tags: z.boolean() });
+export const Changed = z.object({ clippings: z.boolean(), tags: z.boolean(), collections: z.boolean().optional(), imports: z.boolean().optional() });
 export type Changed = z.infer<typeof Changed>;
 
 /** Orders two strings as people list them, without regard to case. */

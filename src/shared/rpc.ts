@@ -13,8 +13,11 @@ export interface Query<I extends Schema = Schema, O extends Schema = Schema> { r
 export interface Command<I extends Schema = Schema, O extends Schema = Schema> { readonly kind: 'command'; readonly input: I; readonly output: O }
 /** Changes something over time: reports progress, can be cancelled, and then still answers with what was done. */
 export interface Job<I extends Schema = Schema, P extends Schema = Schema, O extends Schema = Schema> { readonly kind: 'job'; readonly input: I; readonly progress: P; readonly output: O }
-/** Something the serving side tells whoever listens. */
-export interface Event<P extends Schema = Schema> { readonly kind: 'event'; readonly payload: P }
+/**
+ * Something the serving side tells whoever listens. `missed` is what listeners are told when they come to another port: what
+ * happened between the two was told to nobody.
+ */
+export interface Event<P extends Schema = Schema> { readonly kind: 'event'; readonly payload: P; readonly missed?: unknown }
 
 export type Operation = Query | Command | Job | Event;
 /** Operations by name. A name is `noun.verb`, or one word for an event. */
@@ -23,7 +26,7 @@ export type Contract = Readonly<Record<string, Operation>>;
 export const query = <I extends Schema, O extends Schema>(input: I, output: O): Query<I, O> => ({ kind: 'query', input, output });
 export const command = <I extends Schema, O extends Schema>(input: I, output: O): Command<I, O> => ({ kind: 'command', input, output });
 export const job = <I extends Schema, P extends z.ZodType<Step>, O extends Schema>(input: I, progress: P, output: O): Job<I, P, O> => ({ kind: 'job', input, progress, output });
-export const event = <P extends Schema>(payload: P): Event<P> => ({ kind: 'event', payload });
+export const event = <P extends Schema>(payload: P, missed?: z.output<P>): Event<P> => ({ kind: 'event', payload, ...(missed === undefined ? {} : { missed }) });
 
 export interface CallOptions { signal?: AbortSignal | undefined }
 export interface JobOptions<P> extends CallOptions { onProgress?: ((progress: P) => void) | undefined }
@@ -271,13 +274,13 @@ export function openLine<const C extends Contract>(contract: C): Line<C> {
 /** The calling end: what waits for an answer and who listens, whichever port there is. */
 class Asking {
 	readonly #pending = new Map<number, Pending>();
-	readonly #listening = new Map<number, { operation: string; listener: (payload: unknown) => void }>();
+	readonly #listening = new Map<number, { operation: string; listener: (payload: unknown) => void; missed: unknown; hasHeard: boolean }>();
 	#port: Port | null = null;
 	#isClosed = false;
 	#lastId = 0;
 
 	caller(name: string, entry: Operation): (...given: never[]) => unknown {
-		if (entry.kind === 'event') return (listener: (payload: unknown) => void) => this.#listen(name, listener);
+		if (entry.kind === 'event') return (listener: (payload: unknown) => void) => this.#listen(name, listener, entry.missed);
 		if (takesInput(entry.input)) return (input: unknown, options?: JobOptions<unknown>) => this.#ask(name, entry.kind, input, options);
 		return (options?: JobOptions<unknown>) => this.#ask(name, entry.kind, undefined, options);
 	}
@@ -292,6 +295,10 @@ class Asking {
 		next.onClose(() => { if (this.#port === next) this.#lose(); });
 		for (const [id, { operation }] of this.#listening) next.post({ is: 'subscribe', id, operation });
 		for (const { request } of this.#pending.values()) next.post(request);
+		for (const one of [...this.#listening.values()]) {
+			if (one.hasHeard && one.missed !== undefined) one.listener(one.missed);
+			one.hasHeard = true;
+		}
 	}
 
 	close(): void {
@@ -327,9 +334,9 @@ class Asking {
 		});
 	}
 
-	#listen(operation: string, listener: (payload: unknown) => void): () => void {
+	#listen(operation: string, listener: (payload: unknown) => void, missed: unknown): () => void {
 		const id = this.#lastId++;
-		this.#listening.set(id, { operation, listener });
+		this.#listening.set(id, { operation, listener, missed, hasHeard: this.#port !== null });
 		this.#port?.post({ is: 'subscribe', id, operation });
 		return () => {
 			if (this.#listening.delete(id)) this.#port?.post({ is: 'unsubscribe', id });

@@ -17,7 +17,7 @@ const chooses = (app: ElectronApplication, paths: string[]) => app.evaluate(({ d
 	dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
 }, paths);
 
-const importing = (wire: Wire, tokens: string[]) => wire.ask('archive', 'archive.import', { sources: tokens.map((token) => ({ from: 'token', token })), tags: [] });
+const importing = (wire: Wire, tokens: string[]) => wire.ask('archive', 'archive.import', { sources: tokens.map((token) => ({ from: 'token', token })), rules: {} });
 
 test('chosen files and folders come as tokens, and a dialog that is left as none', async ({ openApp }) => {
 	const opened = await openApp({ files });
@@ -65,9 +65,9 @@ test('text on the clipboard comes as text, files on it as tokens, and text goes 
 	}, { format, bytes });
 
 	await wire.ask('desktop', 'desktop.copy', { text: 'Łódź — “quoted”' });
-	expect(await wire.ask('desktop', 'desktop.clipboard')).toEqual({ text: 'Łódź — “quoted”', tokens: [] });
+	expect(await wire.ask('desktop', 'desktop.clipboard')).toEqual({ text: 'Łódź — “quoted”', tokens: [], html: null, url: null, picture: null });
 	await opened.app.evaluate(({ clipboard }) => clipboard.clear());
-	expect(await wire.ask('desktop', 'desktop.clipboard')).toEqual({ text: null, tokens: [] });
+	expect(await wire.ask('desktop', 'desktop.clipboard')).toEqual({ text: null, tokens: [], html: null, url: null, picture: null });
 
 	test.skip(process.platform !== 'linux', 'Elsewhere files on the clipboard are written by the system alone.');
 	await put('text/uri-list', `${pathToFileURL(opened.file('letters/harbour.txt')).href}\r\n${pathToFileURL(opened.file('letters/ferry.txt')).href}\r\n`);

@@ -51,8 +51,8 @@ test('what could not be kept is listed with the reason, what was already here wi
 	await dropFiles(page, '[data-sheet]', [file('mixed')]);
 	await expect(page.getByRole('option')).toHaveCount(2);
 	await page.getByRole('button', { name: 'Show', exact: true }).click();
-	const report = page.getByRole('dialog', { name: 'What came of the import' });
-	await expect(report).toContainText('1 kept');
+	const report = page.getByRole('dialog', { name: 'Imports' });
+	await expect(report).toContainText('1 kept, nothing to do');
 	await expect(report).toContainText('1 was already here');
 	await expect(report).toContainText('3 were left out');
 	for (const name of ['empty.txt', 'noise.txt', 'facts.json']) await expect(report).toContainText(name);
@@ -71,7 +71,7 @@ test('a file that may not be read does not stop the others', async ({ openApp })
 	chmodSync(file('courier.txt'), 0);
 	await dropFiles(page, '.first', [file('courier.txt'), file('box')]);
 	await expect(page.getByRole('option')).toHaveCount(1);
-	await expect(page.getByText('1 kept and 1 was left out.').first()).toBeVisible();
+	await expect(page.getByText('1 kept and 1 could not be kept.').first()).toBeVisible();
 });
 
 test('text is pasted as a clipping, and into a field as text', async ({ openApp }) => {

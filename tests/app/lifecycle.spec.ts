@@ -73,7 +73,7 @@ test('what was imported is there after closing and opening, and the archive is c
 	const first = await openApp({ archive, files });
 	const wire = await tapWire(first.page);
 	const [token] = await wire.offer([first.file('harbour.txt')]);
-	await expect(wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], tags: ['port'] })).resolves.toMatchObject({ kept: 1 });
+	await expect(wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], rules: { tags: ['port'] } })).resolves.toMatchObject({ kept: 1 });
 	await first.close();
 	// SQLite leaves its journal only behind a connection that was not closed.
 	const journal = join(archive, 'archive.cuttings-wal');
@@ -91,7 +91,7 @@ test('being told to end by the system, the app closes the archive first', async 
 	const archive = join(folder, 'archive');
 	const { app, page } = await openApp({ archive });
 	const wire = await tapWire(page);
-	await wire.ask('archive', 'archive.import', { sources: [{ from: 'paste', text: files['harbour.txt'], name: 'Pasted' }], tags: [] });
+	await wire.ask('archive', 'archive.import', { sources: [{ from: 'paste', text: files['harbour.txt'], name: 'Pasted' }], rules: {} });
 	const ended = new Promise((resolve) => { app.process().once('exit', resolve); });
 	app.process().kill('SIGTERM');
 	await ended;
@@ -104,7 +104,7 @@ test('after the whole app was killed it starts again with everything that was re
 	const ownFolder = join(folder, 'own');
 	const first = await openApp({ archive, ownFolder });
 	const wire = await tapWire(first.page);
-	await wire.ask('archive', 'archive.import', { sources: [{ from: 'paste', text: files['harbour.txt'], name: 'Pasted' }], tags: [] });
+	await wire.ask('archive', 'archive.import', { sources: [{ from: 'paste', text: files['harbour.txt'], name: 'Pasted' }], rules: {} });
 	const host = await hostProcessId(first.app);
 	const ended = new Promise((resolve) => { first.app.process().once('exit', resolve); });
 	first.app.process().kill('SIGKILL');

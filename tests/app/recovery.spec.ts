@@ -26,7 +26,7 @@ async function leaveArchive(openApp: (options?: object) => Promise<OpenedApp>, a
 	const opened = await openApp({ files: stories(amount) });
 	const wire = await tapWire(opened.page);
 	const [token] = await wire.offer([opened.file()]);
-	await wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], tags: [] });
+	await wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], rules: {} });
 	await opened.close();
 	return opened.archive;
 }
@@ -67,7 +67,7 @@ test('a host killed in the middle of an import loses nothing that was reported, 
 			if (data.progress) reported.done = data.progress.done;
 			else reported.ended = true;
 		});
-		port.postMessage({ is: 'call', id: 3_000_000, operation: 'archive.import', input: { sources: [{ from: 'token', token }], tags: ['ferries'] } });
+		port.postMessage({ is: 'call', id: 3_000_000, operation: 'archive.import', input: { sources: [{ from: 'token', token }], rules: { tags: ['ferries'] } } });
 	}, token);
 	const reported = () => page.evaluate(() => (window as unknown as { reported: { done: number; ended: boolean } }).reported);
 	await expect.poll(async () => (await reported()).done, { intervals: [10] }).toBeGreaterThan(20);
@@ -82,7 +82,7 @@ test('a host killed in the middle of an import loses nothing that was reported, 
 	expect(await wire.ask('archive', 'archive.check')).toMatchObject({ findings: [], clippings: kept });
 
 	// The token was never used up in the host that lives now: the same drop can be asked for again.
-	const summary = await wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], tags: ['ferries'] });
+	const summary = await wire.ask('archive', 'archive.import', { sources: [{ from: 'token', token }], rules: { tags: ['ferries'] } });
 	expect(summary).toMatchObject({ kept: amount - kept, duplicate: kept, failed: 0, skipped: 0 });
 	expect(await count(wire)).toBe(amount);
 });
@@ -167,7 +167,7 @@ test('an archive can be opened for reading only, and then nothing changes it', a
 	await expect.poll(() => wire.ports('archive')).toBe(2);
 	expect(await wire.ask('archive', 'archive.summary')).toMatchObject({ readOnly: true, clippings: 3 });
 	expect(await wire.call('archive', 'clippings.trash', { ids: [1] })).toMatchObject({ is: 'fail', fault: { code: 'archive/read-only' } });
-	expect(await wire.call('archive', 'archive.import', { sources: [{ from: 'paste', text: story(9), name: 'pasted' }], tags: [] })).toMatchObject({ is: 'fail', fault: { code: 'archive/read-only' } });
+	expect(await wire.call('archive', 'archive.import', { sources: [{ from: 'paste', text: story(9), name: 'pasted' }], rules: {} })).toMatchObject({ is: 'fail', fault: { code: 'archive/read-only' } });
 	expect(await count(wire)).toBe(3);
 });
 

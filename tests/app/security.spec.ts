@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '../support/app';
+import { dropFiles, expect, test } from '../support/app';
 import { tapWire } from '../support/wire';
 
 const POLICY_SPEAKS = [/Content Security Policy/i, /violates the following/i, /ERR_BLOCKED_BY_C(SP|LIENT)/, /ERR_FAILED/, /Refused to/, /Not allowed to/, /net::ERR_/, /Failed to load resource/, /WebSocket connection to .* failed/, /requires 'Trusted/];
@@ -242,6 +242,110 @@ test('text that comes in cannot become a program', async ({ openApp }) => {
 	expect(await mayEvaluate(page)).toBe(false);
 });
 
+/** Everything a saved page may carry to run or to be heard, round words that are to be read. `there`: what must not hear of it. */
+const hostilePage = (there: string): string => `<!doctype html><html><head><meta charset="utf-8"><title>The harbour is dredged | Tidewater Gazette</title>
+<base href="${there}/base/"><meta http-equiv="refresh" content="0; url=${there}/refresh"><link rel="stylesheet" href="${there}/style.css"><link rel="preconnect" href="${there}">
+<style>@import url(${there}/import.css); body { background: url(${there}/background.png) }</style><script>top.marks?.push('script')</script><script src="${there}/script.js"></script></head>
+<body onload="top.marks?.push('body')"><article><h1>The harbour is dredged</h1>
+<p style="position:fixed;inset:0;background:url(${there}/inline.png)" onclick="top.marks?.push('click')">The dredger Adela came into the harbour on Monday and began at the north mole, where the silt of eleven winters lies.</p>
+<p>The master said <img src=x onerror="top.marks?.push('onerror')"><img src="${there}/pixel.gif" width="1" height="1"><svg onload="top.marks?.push('svg')"><script>top.marks?.push('svg script')</script><a xlink:href="javascript:top.marks?.push('xlink')"><text>x</text></a></svg> that she would be at it until the autumn.</p>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=top.marks?.push('mutation')&gt;">Depths were taken by lead and line.</mglyph></table></mtext></math>
+<p><a href="javascript:top.marks?.push('javascript')">The first chart</a>, <a href="  java&#10;script:top.marks?.push('broken')">the second</a>, <a href="data:text/html,<script>top.marks?.push('data')</script>">the third</a>, <a href="${there}/honest" target="_top" ping="${there}/ping">the printed table</a> and <a href="vbscript:x">the last</a> were drawn by one hand.</p>
+<iframe srcdoc="<script>top.marks?.push('srcdoc')</script>"></iframe><iframe src="${there}/frame"></iframe><object data="${there}/object"></object><embed src="${there}/embed">
+<form action="${there}/form"><input autofocus onfocus="top.marks?.push('focus')"><button formaction="javascript:top.marks?.push('form')">Send</button></form>
+<video src="${there}/video.mp4" autoplay poster="${there}/poster.png"></video><audio src="${there}/audio.mp3" autoplay></audio><details open ontoggle="top.marks?.push('toggle')"><summary>More</summary>Of the mole.</details>
+<noscript><p title="</noscript><img src=x onerror=top.marks?.push('noscript')>">Nothing here</p></noscript><template><script>top.marks?.push('template')</script></template>
+<p>&lt;img src=x onerror=top.marks?.push('entities')&gt; is what a clerk had typed on the back of the chart, and nobody in the office could say why he had.</p>
+</article></body></html>`;
+
+test('a hostile page shows its words, runs nothing and is heard nowhere', async ({ openApp, folder }) => {
+	const there = await outside();
+	const file = join(folder, 'hostile.html');
+	writeFileSync(file, hostilePage(`http://127.0.0.1:${there.port}`));
+	const { page } = await openApp({ expectedErrors: [...POLICY_SPEAKS, /Blocked script execution/] });
+	await page.evaluate(() => Object.assign(window, { marks: [] }));
+	await dropFiles(page, '.first', [file]);
+	await page.getByRole('option').click();
+	await page.getByRole('radio', { name: 'Page' }).click();
+	const frame = page.frameLocator('iframe');
+	await expect(frame.getByText('The dredger Adela')).toBeVisible();
+	await expect(frame.getByText('is what a clerk had typed')).toContainText('<img src=x onerror');
+
+	// Whatever is there could be there: no element that runs or loads, no attribute that acts, no address but of pages.
+	const found = await page.evaluate(() => {
+		const inside = document.querySelector('iframe')!.contentDocument!.querySelector('#page')!;
+		return [...inside.querySelectorAll('*')].flatMap((element) => [
+			...(/^(script|style|link|meta|base|iframe|object|embed|form|input|button|video|audio|svg|math|template|noscript)$/i.test(element.localName) ? [element.localName] : []),
+			...[...element.attributes].flatMap(({ name, value }) => (/^(on|style$|src|xlink|formaction|ping|target|id$|class$|data-picture)/.test(name) || (name === 'href' && !/^https?:/.test(value)) ? [`${name}=${value}`] : [])),
+		]);
+	});
+	expect(found).toEqual([]);
+	await frame.getByText('The dredger Adela').click();
+	await frame.getByRole('link', { name: 'the printed table' }).click();
+	await expect(page.getByRole('dialog', { name: 'Address of the link' })).toContainText(`http://127.0.0.1:${there.port}/honest`);
+	await frame.getByRole('link', { name: 'the printed table' }).click({ button: 'middle' });
+	await frame.getByRole('link', { name: 'the printed table' }).click({ modifiers: ['Control'] });
+	await page.waitForTimeout(1_000);
+	expect(page.url()).toBe('cuttings://app/');
+	expect(page.context().pages()).toHaveLength(1);
+	expect(await page.evaluate(() => (window as unknown as { marks: string[] }).marks)).toEqual([]);
+	expect(there.heard).toEqual([]);
+	there.close();
+});
+
+test('the frame of a page holds by itself, should what is built in it ever be wrong', async ({ openApp, folder }) => {
+	const there = await outside();
+	const file = join(folder, 'plain.html');
+	writeFileSync(file, '<!doctype html><title>The harbour is dredged</title><article><h1>The harbour is dredged</h1><p>The dredger Adela came into the harbour on Monday and began at the north mole, where the silt of eleven winters lies.</p><p>The master said that she would be at it until the autumn.</p></article>');
+	const { page } = await openApp({ expectedErrors: [...POLICY_SPEAKS, /Blocked script execution/, /Blocked form submission/, /Unsafe attempt to initiate navigation/] });
+	await dropFiles(page, '.first', [file]);
+	await page.getByRole('option').click();
+	await page.getByRole('radio', { name: 'Page' }).click();
+	await expect(page.frameLocator('iframe').getByText('The dredger Adela')).toBeVisible();
+	const sandbox = await page.locator('iframe').getAttribute('sandbox');
+	expect(sandbox).toBe('allow-same-origin');
+	const ran = await page.evaluate(async (there) => {
+		const marks: string[] = [];
+		Object.assign(window, { marks });
+		const frame = document.querySelector('iframe')!;
+		const inside = frame.contentDocument!;
+		const attempt = (work: () => unknown) => { try { work(); } catch { /* Refused at once. */ } };
+		const put = (name: string, attributes: Record<string, string>, text = '') => attempt(() => {
+			const made = inside.createElement(name);
+			for (const [key, value] of Object.entries(attributes)) attempt(() => made.setAttribute(key, value));
+			attempt(() => { made.append(text); });
+			inside.body.append(made);
+			made.click();
+		});
+		put('script', {}, 'parent.marks.push("script")');
+		put('script', { src: `${there}/script.js` });
+		put('img', { src: 'x', onerror: 'parent.marks.push("onerror")' });
+		put('img', { src: `${there}/picture.png` });
+		put('img', { src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', onload: 'parent.marks.push("onload")' });
+		put('a', { href: 'javascript:parent.marks.push("javascript")' }, 'x');
+		put('a', { href: `${there}/top`, target: '_top' }, 'x');
+		put('a', { href: `${there}/blank`, target: '_blank' }, 'x');
+		put('link', { rel: 'stylesheet', href: `${there}/style.css` });
+		put('link', { rel: 'preload', as: 'image', href: `${there}/preload.png` });
+		put('iframe', { src: `${there}/frame` });
+		put('object', { data: `${there}/object` });
+		put('embed', { src: `${there}/embed` });
+		put('video', { src: `${there}/video.mp4`, autoplay: '' });
+		put('meta', { 'http-equiv': 'refresh', content: `0; url=${there}/refresh` });
+		put('style', {}, `@import url(${there}/import.css); body { background: url(${there}/background.png) }`);
+		attempt(() => { const form = inside.createElement('form'); form.action = `${there}/form`; inside.body.append(form); form.submit(); });
+		attempt(() => { frame.contentWindow!.location.href = `${there}/navigate`; });
+		attempt(() => { (frame.contentWindow as unknown as { eval(text: string): void }).eval('parent.marks.push("eval")'); });
+		await new Promise((resolve) => { setTimeout(resolve, 1_500); });
+		return marks;
+	}, `http://127.0.0.1:${there.port}`);
+	expect(ran).toEqual([]);
+	expect(there.heard).toEqual([]);
+	expect(page.url()).toBe('cuttings://app/');
+	expect(page.context().pages()).toHaveLength(1);
+	there.close();
+});
+
 test('every permission is denied', async ({ openApp }) => {
 	const { page } = await openApp({ expectedErrors: [...POLICY_SPEAKS, /permission/i, /NotAllowed/] });
 	const states = await page.evaluate(async () => {
@@ -334,7 +438,7 @@ test('malformed messages are refused by name, on both lines', async ({ openApp }
 		['clippings.search', { query: { text: 7 }, offset: 0, limit: 10 }],
 		['clippings.search', { query: {}, offset: 0, limit: 1e9 }],
 		['clippings.edit', { id: 1, edit: { sha256: 'x' } }],
-		['archive.import', { sources: [{ from: 'path', path: '/etc/hosts' }], tags: [] }],
+		['archive.import', { sources: [{ from: 'path', path: '/etc/hosts' }], rules: {} }],
 		['archive.summary', { unexpected: true }],
 	] as const) expect(await wire.call('archive', operation, input), operation).toMatchObject(invalid);
 	expect(await wire.call('desktop', 'desktop.window', { act: 'explode' })).toMatchObject(invalid);
@@ -347,14 +451,14 @@ test('a token cannot be guessed, used twice, or used for something else', async 
 	const opened = await openApp({ files: { 'harbour.txt': 'Harbour reopens after storm\n\nThe harbour opened again on Monday morning.\n' } });
 	const wire = await tapWire(opened.page);
 	const invalid = { is: 'fail', fault: { code: 'request/invalid' } };
-	const importing = (token: string) => wire.call('archive', 'archive.import', { sources: [{ from: 'token', token }], tags: [] });
+	const importing = (token: string) => wire.call('archive', 'archive.import', { sources: [{ from: 'token', token }], rules: {} });
 
 	expect(await importing('0'.repeat(32))).toMatchObject(invalid);
 	expect(await importing('../../etc/hosts')).toMatchObject(invalid);
 	const [token] = await wire.offer([opened.file('harbour.txt')]);
 	expect(token).toMatch(/^[0-9a-f]{32}$/);
 	expect(await wire.call('desktop', 'desktop.reveal', { token })).toMatchObject(invalid);
-	expect(await wire.call('archive', 'archive.import', { sources: [{ from: 'token', token }, { from: 'token', token }], tags: [] })).toMatchObject(invalid);
+	expect(await wire.call('archive', 'archive.import', { sources: [{ from: 'token', token }, { from: 'token', token }], rules: {} })).toMatchObject(invalid);
 	expect(await importing(token!)).toMatchObject({ is: 'ok', output: { kept: 1 } });
 	expect(await importing(token!)).toMatchObject(invalid);
 });

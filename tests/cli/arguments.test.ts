@@ -99,6 +99,9 @@ describe('words', () => {
 		'archive/corrupt': { path: '/a', detail: 'A page is torn.', backups: [] }, 'archive/read-only': { path: '/a' }, 'disk/full': { path: '/a' }, 'disk/denied': { path: '/a' }, 'disk/missing': { path: '/a' },
 		'source/unsupported': { name: 'n', kind: 'a PDF' }, 'source/unreadable': { name: 'n', detail: 'D.' }, 'source/too-large': { name: 'n', bytes: 9e6, limit: 8e6 }, 'clipping/missing': { id: 7 },
 		'tag/missing': { name: 'n' }, 'tag/taken': { name: 'n' }, 'tag/unusable': { name: 'n', reason: 'R.' }, 'export/target-exists': { path: '/a' }, 'export/unwritable': { path: '/a' },
+		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: 'Tagged 3 clippings', detail: 'D.' }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' },
+		'convention/missing': { publication: 'The Averil Courier' }, 'collection/missing': { name: 'n' }, 'collection/taken': { name: 'n' }, 'collection/unusable': { name: 'n', reason: 'R.' },
+		'import/missing': { id: 7 }, 'folder/unwatchable': { path: '/a', reason: 'R.' }, 'folder/missing': { id: 7 },
 		'request/invalid': { operation: 'o', issues: ['i'] }, 'host/restarting': {}, 'cancelled': {}, 'internal': { incident: 'i1' },
 	};
 

@@ -67,7 +67,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe('before there is an archive', () => {
-	test.each([['list'], ['search', 'x'], ['show', '1'], ['tags'], ['check'], ['tag', '1', '+a'], ['trash', '1'], ['restore', '1'], ['export', '--format', 'jsonl', '--to', 'x']])('%s says that there is none, and makes none', async (...args) => {
+	test.each([['list'], ['search', 'x'], ['show', '1'], ['tags'], ['check'], ['tag', '1', '+a'], ['trash', '1'], ['restore', '1'], ['undo'], ['redo'], ['conventions'], ['export', '--format', 'jsonl', '--to', 'x']])('%s says that there is none, and makes none', async (...args) => {
 		const where = join(place, 'nowhere');
 		const ran = await cuttings(args, { env: { CUTTINGS_ARCHIVE: where }, cwd: place });
 		expect(ran).toMatchObject({ status: 3, out: '' });
@@ -94,7 +94,7 @@ describe('import', () => {
 	test('keeps what is in a folder and says what it did not take', async () => {
 		const ran = await cuttings(['import', papers, '--tag', 'inbox', '--tag', 'harbour/ferries', '--json'], { env: env() });
 		expect(ran.status).toBe(0);
-		expect(summary(ran)).toEqual({ kept: 4, duplicate: 0, skipped: 2, failed: 0 });
+		expect(summary(ran)).toEqual({ kept: 4, duplicate: 0, skipped: 2, failed: 0, import: 1 });
 		const outcomes = jsonLines(ran).slice(0, -1);
 		expect(outcomes).toHaveLength(6);
 		expect(outcomes.filter(({ outcome }) => outcome === 'kept').every(({ id, headline }) => typeof id === 'number' && typeof headline === 'string')).toBe(true);
@@ -232,6 +232,37 @@ describe('changes by hand', () => {
 	});
 });
 
+describe('what is unclear, and what was done', () => {
+	const letter = (date: string, at: number): string => `Tidewater Gazette\n\nWhat the river owes us, part ${at}\nBy E. Harcastle\n${date}\n\nSir, My father came to the yard as a rivet boy at thirteen, and I write to ask what a town is for, if it is not to remember who built it.\n\nThe Board speaks of tonnage. I have read its report number ${at} twice and cannot find a single name in it, nor on the gate.\n`;
+	const own = (): { env: Record<string, string> } => ({ env: { CUTTINGS_ARCHIVE: join(place, 'unclear') } });
+
+	test('is listed with why, settled by the newspaper, undone and done again', async () => {
+		mkdirSync(join(place, 'letters'));
+		for (const [at, date] of ['03/04/82', '05/06/82'].entries()) writeFileSync(join(place, 'letters', `${at}.txt`), letter(date, at + 1));
+		await cuttings(['import', join(place, 'letters')], own());
+		const listed = await cuttings(['list', '--unsure'], own());
+		expect(listed.out.trim().split('\n').map((line) => line.split('\t')[4])).toEqual([expect.stringContaining('date can be read two ways'), expect.stringContaining('date can be read two ways')]);
+		expect(jsonLines(await cuttings(['list', '--unsure', '--json'], own()))[0]).toMatchObject({ unsure: true, doubts: expect.arrayContaining([{ field: 'published', why: 'two-ways' }]) as unknown[] });
+
+		expect((await cuttings(['conventions', 'set', 'tidewater gazette', 'dmy', '--settle'], own())).out).toContain('Dates settled: 2 clippings.');
+		expect((await cuttings(['conventions'], own())).out).toBe('DMY\ttidewater gazette\n');
+		expect(jsonLines(await cuttings(['list', '--sort', 'oldest', '--json'], own())).slice(0, 2)).toMatchObject([{ published: '1982-04-03' }, { published: '1982-06-05' }]);
+
+		expect((await cuttings(['undo', '--list'], own())).out).toBe('Decided how tidewater gazette writes dates\n');
+		expect((await cuttings(['undo'], own())).out).toBe('Undone: Decided how tidewater gazette writes dates.\n');
+		expect(jsonLines(await cuttings(['list', '--json'], own()))[0]).toMatchObject({ published: null, publishedPrinted: expect.stringMatching(/^0[35]/) as string });
+		expect(await cuttings(['undo'], own())).toMatchObject({ status: 11, err: 'There is nothing to undo.\n' });
+		expect(jsonLines(await cuttings(['redo', '--json'], own()))).toMatchObject([{ label: 'Decided how tidewater gazette writes dates' }, { summary: { redone: 1 } }]);
+		expect((await cuttings(['conventions', 'remove', 'Tidewater Gazette'], own())).status).toBe(0);
+		expect(await cuttings(['conventions', 'remove', 'Tidewater Gazette'], own())).toMatchObject({ status: 11 });
+		expect((await cuttings(['list', '--untagged', '--json'], own())).out).toContain('"total":2');
+	});
+
+	test.each([[['conventions', 'set', 'X', 'first']], [['conventions', 'forget']], [['list', '--unsure', '--untagged']], [['conventions', 'remove']]])('asked wrongly: %j', async (args) => {
+		expect(await cuttings(args, own())).toMatchObject({ status: 2, out: '' });
+	});
+});
+
 describe('handing on', () => {
 	test('exports everything, with every original as it was received', async () => {
 		const out = join(place, 'exports', 'new');
@@ -302,7 +333,7 @@ describe('read', () => {
 		// Whether the first paragraph is the standfirst is the reader's to say; that nothing is lost or told twice is ours.
 		expect([yard.standfirst ?? '', ...yard.body].join('\n').split('On Wednesday the slipway')).toHaveLength(2);
 		expect(yard.body.join('\n')).toContain('The Board promised a decision by Easter');
-		expect(Object.keys(lines[1] ?? {})).toEqual(['path', 'name', 'title', 'byline', 'siteName', 'publishedTime', 'standfirst', 'captions', 'body']);
+		expect(Object.keys(lines[1] ?? {})).toEqual(['path', 'name', 'title', 'byline', 'siteName', 'publishedTime', 'standfirst', 'captions', 'body', 'pictures']);
 		for (const line of lines.slice(2)) expect(line).toEqual({ path: line['path'], name: line['name'], error: { reason: expect.any(String) as string, detail: expect.any(String) as string } });
 	});
 

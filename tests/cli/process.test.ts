@@ -56,7 +56,7 @@ describe.skipIf(!POSIX)('as a process', () => {
 		expect(summary(ran)).toMatchObject({ kept, cancelled: true });
 		expect(kept).toBeGreaterThan(0);
 		expect(summary(await cuttings(['list', '--archive', archive, '--limit', '1', '--json']))).toEqual({ total: kept });
-		expect(summary(await cuttings(['import', papers, '--archive', archive, '--json']))).toEqual({ kept: 600 - kept, duplicate: kept, skipped: 0, failed: 0 });
+		expect(summary(await cuttings(['import', papers, '--archive', archive, '--json']))).toEqual({ kept: 600 - kept, duplicate: kept, skipped: 0, failed: 0, import: 2 });
 		expect(summary(await cuttings(['check', '--archive', archive, '--json']))).toMatchObject({ findings: 0 });
 	}, 60_000);
 

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openArchive, restoreNewestBackup } from '../../src/core/archive';
 import { backupsPath, databasePath, DATABASE_FILE, damagedName } from '../../src/core/layout';
+import { SCHEMA } from '../../src/core/store/migrations';
 import { openForWriting } from '../../src/core/store/open';
+import { Query } from '../../src/shared/model';
 import { headlines, keep, MORNING, tempArchive, tempFolder, tickingClock, type Written } from '../support/archive';
 
 async function closedArchive(...clippings: Written[]): Promise<string> {
@@ -137,7 +139,7 @@ describe('a damaged archive is known when it is opened', () => {
 		overwrite(databasePath(dir), (page - 1) * 16_384, noise(16_384));
 		const archive = await openArchive(dir);
 		onTestFinished(() => archive.close());
-		const met = archive.clippings.ids({ text: '', tags: [], where: 'archive', sort: 'imported' }).map((id) => {
+		const met = archive.clippings.ids(Query.parse({ sort: 'imported' })).map((id) => {
 			try {
 				archive.clippings.get(id);
 				return 'read';
@@ -155,7 +157,7 @@ describe('a backup', () => {
 		const clock = tickingClock(MORNING + 1000);
 		await (await openArchive(dir, { clock })).close();
 		const [backup] = readdirSync(backupsPath(dir));
-		expect(backup).toMatch(/^archive-2-2026-03-11T09\.00\.0\d\.000Z\.cuttings$/);
+		expect(backup).toMatch(new RegExp(`^archive-${SCHEMA}-2026-03-11T09\\.00\\.0\\d\\.000Z\\.cuttings$`));
 		const again = await openArchive(dir, { clock });
 		await keep(again, { headline: 'Kept after it' }, { headline: 'And this' });
 		await again.close();
@@ -237,14 +239,14 @@ describe('for reading only', () => {
 		const dir = await closedArchive({ headline: 'Seen', tags: ['war'], bytes: Buffer.alloc(80_000, 'x') });
 		const archive = await openArchive(dir, { readOnly: true });
 		onTestFinished(() => archive.close());
-		const [row] = archive.clippings.search({ text: 'seen', tags: [], where: 'archive', sort: 'relevance' }, { offset: 0, limit: 10 }).rows;
+		const [row] = archive.clippings.search(Query.parse({ text: 'seen' }), { offset: 0, limit: 10 }).rows;
 		expect(archive.clippings.original(row!.id)).toHaveLength(80_000);
 		const refused = expect.objectContaining({ code: 'archive/read-only', facts: { path: dir } });
 		expect(() => archive.clippings.edit(row!.id, { notes: 'x' })).toThrow(refused);
 		expect(() => archive.clippings.tag([row!.id], ['a'], [])).toThrow(refused);
 		expect(() => archive.clippings.trash([row!.id])).toThrow(refused);
 		expect(() => archive.tags.remove(archive.tags.named('war')!.id)).toThrow(refused);
-		await expect(archive.import([{ text: 'words', name: 'x.txt' }], { tags: [] })).rejects.toEqual(refused);
+		await expect(archive.import([{ text: 'words', name: 'x.txt' }], {})).rejects.toEqual(refused);
 		expect((await archive.check({})).findings).toEqual([]);
 	});
 

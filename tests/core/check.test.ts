@@ -40,7 +40,7 @@ describe('a check', () => {
 		const { archive } = await filled();
 		const progress: Progress[] = [];
 		const report = await archive.check({ onProgress: (one) => progress.push(one) });
-		expect(report).toEqual({ originals: 2, clippings: 2, bytes: 5 + big('large').length, findings: [], milliseconds: expect.any(Number), cancelled: false });
+		expect(report).toEqual({ originals: 2, clippings: 2, pictures: 0, bytes: 5 + big('large').length, findings: [], milliseconds: expect.any(Number), cancelled: false });
 		expect(lastRecord(archive)).toMatchObject({ outcome: 'pass', originals: 2 });
 		expect(progress.at(-1)).toEqual({ phase: 'checking', done: 2, total: 2, current: null });
 	});

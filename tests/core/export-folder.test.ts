@@ -48,9 +48,10 @@ const many = (count: number): MemorySource => new MemorySource(source.dir, Array
 describe('an export', () => {
 	test('as Markdown is a file for each clipping with its original beside', async () => {
 		const made = await runExport(source, EVERYTHING, 'markdown', target);
-		expect(made).toMatchObject({ clippings: 5, files: 10, name: DAY, path: join(target, DAY), cancelled: false });
+		expect(made).toMatchObject({ clippings: 5, files: 11, name: DAY, path: join(target, DAY), cancelled: false });
 		expect(files(made.path)).toEqual([
 			'1982-03-11 Last hull leaves the Averil yard - 1,400 wait (original).txt',
+			'1982-03-11 Last hull leaves the Averil yard - 1,400 wait (picture 1).jpg',
 			'1982-03-11 Last hull leaves the Averil yard - 1,400 wait.md',
 			'1987 👩🏽‍🚒 “Heroes” of the quay 🚒 thanked (original).txt',
 			'1987 👩🏽‍🚒 “Heroes” of the quay 🚒 thanked.md',
@@ -64,12 +65,12 @@ describe('an export', () => {
 		const original = readFileSync(join(made.path, '1982-03-11 Last hull leaves the Averil yard - 1,400 wait (original).txt'));
 		expect(sha256Of(original)).toBe(complete().original.sha256);
 		expect(files(made.path).reduce((sum, file) => sum + statSync(join(made.path, file)).size, 0)).toBe(made.bytes);
-		expect(source.events).toEqual([{ format: 'markdown', name: DAY, clippings: 5, files: 10, bytes: made.bytes }]);
+		expect(source.events).toEqual([{ format: 'markdown', name: DAY, clippings: 5, files: 11, bytes: made.bytes }]);
 	});
 
 	test('as JSON Lines is one file and a folder of originals', async () => {
 		const made = await runExport(source, EVERYTHING, 'jsonl', target);
-		expect(made).toMatchObject({ clippings: 5, files: 6 });
+		expect(made).toMatchObject({ clippings: 5, files: 7 });
 		const records = readFileSync(join(made.path, 'clippings.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { original: { file: string; sha256: string } });
 		expect(records).toHaveLength(5);
 		for (const { original } of records) expect(sha256Of(readFileSync(join(made.path, original.file)))).toBe(original.sha256);
@@ -203,13 +204,13 @@ describe('a preview', () => {
 		for (const format of ['markdown', 'jsonl'] as const) {
 			const shown = await Promise.all(twins.clippings.map((_, index) => preview(twins, EVERYTHING, format, index)));
 			const made = await runExport(twins, EVERYTHING, format, target);
-			const written = files(made.path).filter((file) => !/originals|\(original\)/.test(file)).flatMap((file) => {
+			const written = files(made.path).filter((file) => !/originals|pictures|\((?:original|picture \d+)\)/.test(file)).flatMap((file) => {
 				const text = readFileSync(join(made.path, file), 'utf8');
 				return format === 'jsonl' ? text.split(/(?<=\n)/) : [text];
 			});
 			expect(shown.map(({ first }) => first).sort()).toEqual(written.sort());
 			expect(shown[0]?.bytes).toBe(made.bytes);
-			expect(shown[0]).toMatchObject({ clippings: 8, originals: 8, index: 0 });
+			expect(shown[0]).toMatchObject({ clippings: 8, originals: 8, pictures: 1, index: 0 });
 		}
 	});
 
@@ -217,6 +218,7 @@ describe('a preview', () => {
 		expect((await preview(source, EVERYTHING, 'markdown', 0)).losses).toEqual([
 			{ what: 'Where each field came from', becomes: 'Left out.', count: 1 },
 			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', count: 1 },
+			{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.', count: 1 },
 			{ what: 'Colours of tags', becomes: 'Left out. Their names are there.', count: 2 },
 		]);
 		expect((await preview(source, EVERYTHING, 'jsonl', 0)).losses).toEqual([]);
@@ -224,6 +226,6 @@ describe('a preview', () => {
 
 	test('has no record past the end, nor of nothing', async () => {
 		expect(await preview(source, EVERYTHING, 'jsonl', 5)).toMatchObject({ first: null, index: 5, clippings: 5 });
-		expect(await preview(new MemorySource(source.dir, []), EVERYTHING, 'markdown', 0)).toEqual({ clippings: 0, originals: 0, bytes: 0, first: null, index: 0, losses: [] });
+		expect(await preview(new MemorySource(source.dir, []), EVERYTHING, 'markdown', 0)).toEqual({ clippings: 0, originals: 0, pictures: 0, bytes: 0, first: null, index: 0, losses: [] });
 	});
 });

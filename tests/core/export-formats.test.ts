@@ -4,17 +4,22 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { Placement } from '../../src/core/exporting/format';
 import { FORMATS, formats } from '../../src/core/exporting/formats';
 import { clippingRecord, jsonl } from '../../src/core/exporting/jsonl';
 import { clippingMarkdown, obsidianTag } from '../../src/core/exporting/markdown';
 import { markdownLine, markdownText } from '../../src/core/exporting/markdown-text';
 import { Clipping, Format, FormatId } from '../../src/shared/model';
+import type { Beyond } from '../../src/core/exporting/source';
 import { arabic, bare, complete, crowded } from '../support/clippings';
 
 const here = import.meta.dirname;
 const golden = (name: string): string => resolve(here, '../fixtures/exports', name);
 const docs = (name: string): string => readFileSync(resolve(here, '../../docs', name), 'utf8');
 const CLIPPINGS = { complete: complete(), arabic: arabic(), crowded: crowded(), bare: bare(4) };
+const BEYOND: Beyond = { text: 'What the reader wrote down', html: '<p>The page</p>', collections: ['Harbour/The closure'] };
+const files = (clipping: Clipping, name: string): Placement =>
+	FORMATS.markdown.begin().illustrate(clipping, { record: `${name}.md`, original: `${name} (original).txt`, pictures: new Map() });
 const names = Object.keys(CLIPPINGS) as (keyof typeof CLIPPINGS)[];
 
 test('the clippings made by hand are clippings', () => {
@@ -23,12 +28,12 @@ test('the clippings made by hand are clippings', () => {
 
 describe('Markdown', () => {
 	test.each(names)('of the %s clipping is as agreed', async (name) => {
-		await expect(clippingMarkdown(CLIPPINGS[name], `${name} (original).txt`)).toMatchFileSnapshot(golden(`${name}.md`));
+		await expect(clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], name), ['Harbour/The closure'])).toMatchFileSnapshot(golden(`${name}.md`));
 	});
 
 	test.each(names)('of the %s clipping has front matter any parser reads', (name) => {
 		const clipping = CLIPPINGS[name];
-		const text = clippingMarkdown(clipping, 'original.txt');
+		const text = clippingMarkdown(clipping, files(clipping, 'x'));
 		const fields = parse(text.slice(4, text.indexOf('\n---\n'))) as Record<string, unknown>;
 		expect(fields['title']).toBe(clipping.headline);
 		expect(fields['publication'] ?? null).toBe(clipping.publication);
@@ -41,7 +46,7 @@ describe('Markdown', () => {
 
 	test('every field is described in the docs', () => {
 		const page = docs('markdown-export.md');
-		const written = names.flatMap((name) => [...clippingMarkdown(CLIPPINGS[name], 'x').matchAll(/^([a-z_0-9]+):/gm)].map((match) => match[1]));
+		const written = names.flatMap((name) => [...clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], 'x'), ['Harbour']).matchAll(/^([a-z_0-9]+):/gm)].map((match) => match[1]));
 		for (const field of new Set(written)) expect(page).toContain(`\`${field}\``);
 	});
 
@@ -62,7 +67,7 @@ describe('JSON Lines', () => {
 	const validate = new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(docs('json-lines.schema.json')) as object);
 	const line = (clipping: Clipping): string => {
 		const writer = jsonl.begin();
-		return writer.record(clipping, writer.place(clipping));
+		return writer.record(clipping, writer.illustrate(clipping, writer.place(clipping)), BEYOND);
 	};
 
 	test.each(names)('of the %s clipping is as agreed and by the schema', async (name) => {
@@ -76,19 +81,23 @@ describe('JSON Lines', () => {
 
 	test('nothing of a clipping is lost', () => {
 		for (const clipping of Object.values(CLIPPINGS)) {
-			const { record: _record, version: _version, original, importedAt, changedAt, trashedAt, tags, ...rest } = JSON.parse(line(clipping)) as ReturnType<typeof clippingRecord>;
+			const { record: _record, version: _version, original, importedAt, changedAt, trashedAt, tags, pictures, text, html, collections, ...rest } = JSON.parse(line(clipping)) as ReturnType<typeof clippingRecord>;
 			const { file: _file, modifiedAt, ...facts } = original;
 			const time = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 			expect({
 				...rest, importedAt: time(importedAt), changedAt: time(changedAt), trashedAt: time(trashedAt),
 				original: { ...facts, modifiedAt: time(modifiedAt) },
 				tags: tags.map((tag, at) => ({ ...clipping.tags[at], ...tag })),
+				pictures: pictures.map(({ file: _, ...picture }, at) => ({ id: clipping.pictures[at]!.id, hasThumbnail: clipping.pictures[at]!.hasThumbnail, ...picture })),
+				collections: clipping.collections, hasPage: clipping.hasPage,
 			}).toEqual(clipping);
+			expect({ text, html, collections }).toEqual(BEYOND);
+			for (const picture of pictures) expect(picture.file === null).toBe(picture.sha256 === null);
 		}
 	});
 
 	test('the schema refuses what is not a record, so that it proves something', () => {
-		const record = clippingRecord(complete(), 'originals/000001 x.txt');
+		const record = clippingRecord(complete(), { original: 'originals/000001 x.txt', pictures: new Map() }, BEYOND);
 		for (const wrong of [{ ...record, version: 2 }, { ...record, headline: null }, { ...record, original: { ...record.original, sha256: 'x' } }, { ...record, published: { printed: 'x' } }, { ...record, importedAt: '2026-11-22' }]) {
 			expect(validate(wrong)).toBe(false);
 		}
@@ -98,7 +107,7 @@ describe('JSON Lines', () => {
 
 	test('schema, record and docs name the same properties', () => {
 		const schema = JSON.parse(docs('json-lines.schema.json')) as { required: string[]; properties: Record<string, unknown> };
-		const keys = Object.keys(clippingRecord(complete(), null));
+		const keys = Object.keys(clippingRecord(complete(), { original: null, pictures: new Map() }, BEYOND));
 		expect(schema.required).toEqual(keys);
 		expect(Object.keys(schema.properties)).toEqual(keys);
 		for (const key of keys) expect(docs('json-lines.md')).toContain(`\`${key}\``);

@@ -13,7 +13,8 @@ import { readPdf, recognisePdf } from '../../src/core/formats/pdf';
 import { joined } from '../../src/core/formats/pdf-layout';
 import { Refusal } from '../../src/core/formats/reading-of';
 import type { Reading } from '../../src/core/formats/reading-of';
-import { readRecords, recogniseRecords } from '../../src/core/formats/records';
+import { readRecords } from '../../src/core/formats/records';
+import { recogniseRecords } from '../../src/core/formats/recognise-records';
 import { readZip, recogniseZip } from '../../src/core/formats/zip';
 import { unsafeIn } from '../support/safe-markup';
 

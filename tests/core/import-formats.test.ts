@@ -36,7 +36,7 @@ beforeAll(async () => {
 	for (const [name, text] of Object.entries(sources)) {
 		const path = join(home.path, name);
 		writeFileSync(path, text);
-		await archive.import([{ path }], { tags: [], onOutcome: (outcome) => outcomes.set(name, outcome) });
+		await archive.import([{ path }], { onOutcome: (outcome) => outcomes.set(name, outcome) });
 	}
 });
 afterAll(async () => {

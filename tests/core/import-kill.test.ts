@@ -8,6 +8,7 @@ import type { ImportSummary, SourceOutcome } from '../../src/shared/model';
 import { bundle } from '../support/bundle';
 import type { Bundle } from '../support/bundle';
 import { clippingText, temporaryFolder } from '../support/import-samples';
+import { large } from '../support/pictures';
 import type { Folder } from '../support/import-samples';
 
 const FILES = 1200;
@@ -21,7 +22,11 @@ beforeAll(async () => {
 	folder = temporaryFolder();
 	home = temporaryFolder();
 	// Every fiftieth is large enough to stand as a file.
-	for (let i = 0; i < FILES; i++) folder.write(`${i % 5}/clip ${i}.txt`, clippingText(i) + (i % 50 === 0 ? 'The debate went on. '.repeat(5000) : ''));
+	// And every hundredth is a page whose picture does.
+	for (let i = 0; i < FILES; i++) if (i % 100 === 7) {
+		folder.write(`${i % 5}/clip ${i}_files/picture.png`, large(i));
+		folder.write(`${i % 5}/clip ${i}.html`, pageText(i));
+	} else folder.write(`${i % 5}/clip ${i}.txt`, clippingText(i) + (i % 50 === 0 ? 'The debate went on. '.repeat(5000) : ''));
 }, 90_000);
 afterAll(() => {
 	child.remove();
@@ -29,6 +34,10 @@ afterAll(() => {
 	folder.remove();
 	home.remove();
 });
+
+/** A page with its own folder beside it. */
+const pageText = (i: number): string => `<!doctype html><html><body><article><h1>Ferry number ${i} runs aground</h1>${clippingText(i).split('\n\n').slice(3).map((text) => `<p>${text}</p>`).join('')}
+<figure><img src="clip%20${i}_files/picture.png"><figcaption>The ferry on the sandbank</figcaption></figure></article></body></html>`;
 
 /** Runs the import in a process of its own and kills it once `enough` outcomes were told; Infinity lets it end. */
 function importUntil(dir: string, enough: number): Promise<{ told: SourceOutcome[]; summary: ImportSummary | null }> {
@@ -62,7 +71,10 @@ describe('a process killed in the middle of an import', () => {
 			const archive = await openArchive(dir);
 			for (const outcome of told) {
 				expect(outcome.outcome === 'kept' || outcome.outcome === 'duplicate').toBe(true);
-				if ('id' in outcome) expect(archive.clippings.get(outcome.id).original.fileName).toBe(outcome.name.split('/').at(-1));
+				if (!('id' in outcome)) continue;
+				const clipping = archive.clippings.get(outcome.id);
+				expect(clipping.original.fileName).toBe(outcome.name.split('/').at(-1));
+				if (clipping.original.mediaType === 'text/html') expect((await archive.pictures.bytes(clipping.pictures[0]!.sha256!)).bytes.length).toBe(clipping.pictures[0]!.bytes);
 			}
 			const now = archive.clippings.search(Query.parse({}), { offset: 0, limit: 1 }).total;
 			expect(now).toBeGreaterThanOrEqual(Math.max(known, told.length));
@@ -72,10 +84,16 @@ describe('a process killed in the middle of an import', () => {
 			await archive.close();
 		}
 		expect(known).toBeLessThan(FILES);
-		const { summary } = await importUntil(dir, Infinity);
+		const archive = await openArchive(dir, { workerFile: worker.url });
+		// Each of them is told from one that runs, with what it had kept; any can be continued, under its own rules.
+		const left = archive.imports.list({ before: null, limit: 10 });
+		expect(left).toMatchObject(Array.from({ length: 3 }, () => ({ state: 'interrupted', again: 'rest', endedAt: null, rules: { tags: ['rescued'] } })));
+		expect(left.reduce((sum, { kept }) => sum + kept, 0)).toBe(known);
+		const summary = await archive.imports.again(left[0]!.id, {});
 		expect(summary).toMatchObject({ kept: FILES - known, duplicate: known, skipped: 0, failed: 0, cancelled: false });
-		const archive = await openArchive(dir);
+		expect(archive.imports.get(left[0]!.id)).toMatchObject({ state: 'interrupted', followedBy: summary.id });
 		expect(archive.summary()).toMatchObject({ clippings: FILES });
+		expect((await archive.check({})).pictures).toBe(FILES / 100);
 		expect(archive.tags.named('rescued')?.count).toBe(FILES);
 		// A killed process may leave an original without its clipping; the clipping has come since.
 		expect((await archive.check({})).findings.filter((finding) => finding.kind !== 'leftover')).toEqual([]);

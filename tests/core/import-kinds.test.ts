@@ -43,6 +43,16 @@ const RECOGNISED: readonly (readonly [string, Uint8Array, string])[] = [
 	['text', latin1('MZ'), 'a'],
 	['text', latin1('By our staff: the mayor: a profile\n\nText'), 'a'],
 	['markdown', latin1('---\ntitle: A\n---\nText'), 'story.md'],
+	['records', latin1('{"record":"cuttings/clipping","version":1,"headline":"A"}\n'), 'clippings.jsonl'],
+	['records', latin1('{"record":"cuttings/clipping","version":1,"headline":"A"}\n'), 'clippings.txt'],
+	['csl', latin1('[{"type":"article-newspaper","title":"A"}]'), 'library.json'],
+	['ris', latin1('TY  - NEWS\r\nTI  - A\r\nER  - \r\n'), 'library.ris'],
+	['text', latin1('TY for reading\n'), 'a'],
+	['heic', latin1('\0\0\0\x18ftypheix\0\0\0\0mif1heix'), 'a.jpg'],
+	['avif', latin1('\0\0\0\x18ftypavif\0\0\0\0mif1avif'), 'a'],
+	['no-picture', latin1('<!doctype html><html><body>404</body></html>'), 'photo.jpg'],
+	['no-picture', latin1('Not Found'), 'photo.PNG'],
+	['pdf', latin1('%PDF-1.7\n'), 'scan.jpg'],
 	['unknown', new Uint8Array(1000).map((_, i) => (i * 7919) % 256), 'noise.txt'],
 	['unknown', new Uint8Array(1000), 'zeros.txt'],
 ];
@@ -65,7 +75,7 @@ describe('what is not read', () => {
 	const of = (bytes: Uint8Array, name: string, size = bytes.length) => refusal(recognise(bytes, name, true), size);
 
 	it('says what it is', () => {
-		expect(of(latin1('{\\rtf1 Hello}'), 'a.rtf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is an RTF document. Text, web pages, e-mails, PDF and Word documents are kept; this kind is not yet.' });
+		expect(of(latin1('{\\rtf1 Hello}'), 'a.rtf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is an RTF document. Text, web pages, e-mails, PDF and Word documents, pictures, catalogue records and ZIP files of these are kept; this kind is not yet.' });
 		expect(of(latin1('{"a":1}'), 'a.json')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is a JSON file, not a clipping.' });
 		expect(of(new Uint8Array(99), 'a.txt')).toMatchObject({ outcome: 'skipped', reason: 'binary' });
 		expect(of(new Uint8Array(0), 'a.pdf')).toMatchObject({ outcome: 'skipped', reason: 'empty' });

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openArchive } from '../../src/core/archive';
 import type { Archive } from '../../src/core/archive';
 import { Blobs } from '../../src/core/files/blobs';
-import { readFileSource, sha256 } from '../../src/core/importing/read-source';
+import { sha256 } from '../../src/core/files/hash';
+import { readFileSource } from '../../src/core/importing/read-source';
 import { runImport } from '../../src/core/importing/import';
-import type { ImportReport } from '../../src/core/importing/import';
 import type { ImportTarget } from '../../src/core/importing/target';
 import { TEXT_LIMIT } from '../../src/core/importing/kinds';
 import { databasePath, originalPath } from '../../src/core/layout';
@@ -17,7 +17,7 @@ import { Clippings } from '../../src/core/store/clippings';
 import { Imports } from '../../src/core/store/imports';
 import { openForReading, openForWriting, transaction } from '../../src/core/store/open';
 import { uidSource } from '../../src/core/store/uid';
-import { Query } from '../../src/shared/model';
+import { ImportRules, Query } from '../../src/shared/model';
 import type { ImportSummary, Progress, SourceOutcome } from '../../src/shared/model';
 import { clippingText, temporaryFolder } from '../support/import-samples';
 import type { Folder } from '../support/import-samples';
@@ -39,7 +39,7 @@ afterEach(async () => {
 /** Imports and gathers the outcomes; the name of the folder given is written as "in". */
 async function run(given: string | { text: string; name: string } = folder.path, tags: string[] = []): Promise<{ summary: ImportSummary; outcomes: SourceOutcome[]; lines: string[] }> {
 	const outcomes: SourceOutcome[] = [];
-	const summary = await archive.import([typeof given === 'string' ? { path: given } : given], { tags, onOutcome: (outcome) => outcomes.push(outcome) });
+	const summary = await archive.import([typeof given === 'string' ? { path: given } : given], { rules: { tags }, onOutcome: (outcome) => outcomes.push(outcome) });
 	const lines = outcomes.map((one) => `${one.name.replace(basename(folder.path), 'in')}: ${'reason' in one ? one.reason : one.outcome}`);
 	return { summary, outcomes, lines };
 }
@@ -54,6 +54,7 @@ function target(place: string, change: (clippings: Clippings) => Partial<ImportT
 		db,
 		target: {
 			dir: place, workerFile: null, clippings, blobs: new Blobs(place), imports: new Imports(db),
+			conventions: () => ({}), file: () => undefined, settled: () => Promise.resolve(),
 			transaction: (work) => transaction(db, work), now: Date.now, ...change(clippings),
 		},
 	};
@@ -126,7 +127,7 @@ describe('a folder of everything', () => {
 		folder.write('b.txt', clippingText(2));
 		const { summary } = await run(folder.path, ['sea/ferries', ' Harbour ']);
 		for (const id of summary.ids) expect(archive.clippings.get(id).tags.map((tag) => tag.name).sort()).toEqual(['Harbour', 'sea/ferries']);
-		await expect(archive.import([{ path: folder.path }], { tags: ['a//b'] })).rejects.toMatchObject({ code: 'tag/unusable' });
+		await expect(archive.import([{ path: folder.path }], { rules: { tags: ['a//b'] } })).rejects.toMatchObject({ code: 'tag/unusable' });
 	});
 
 	it('names what lies in the trash', async () => {
@@ -147,10 +148,11 @@ describe('a folder of everything', () => {
 		folder.write('b.rtf', '{\\rtf1 A scan}');
 		const { summary } = await run(folder.path, ['x']);
 		const db = openForReading(databasePath(archive.dir));
-		const row = db.prepare<{ started_at: number; ended_at: number; report: string }>('SELECT * FROM imports').get()!;
+		const row = db.prepare<{ started_at: number; ended_at: number; asked: string; report: string }>('SELECT * FROM imports').get()!;
 		expect(row.ended_at).toBeGreaterThanOrEqual(row.started_at);
-		expect(JSON.parse(row.report) as ImportReport).toMatchObject({
-			kept: 1, duplicate: 0, skipped: 1, failed: 0, cancelled: false, stopped: null, tags: ['x'], given: [basename(folder.path)], ids: summary.ids,
+		expect(JSON.parse(row.asked)).toMatchObject({ sources: [{ path: folder.path }], rules: { tags: ['x'], collection: null }, process: { pid: process.pid }, watched: null });
+		expect(JSON.parse(row.report)).toMatchObject({
+			kept: 1, duplicate: 0, skipped: 1, failed: 0, cancelled: false, stopped: null, retry: [], ids: summary.ids,
 			problems: [{ outcome: 'skipped', reason: 'not-a-clipping' }],
 		});
 		expect(db.prepare('SELECT type, clipping FROM events').all()).toEqual([{ type: 'ingestion', clipping: summary.ids[0] }]);
@@ -168,7 +170,6 @@ describe('when an outcome is told', () => {
 		const progress: Progress[] = [];
 		let least = Infinity;
 		await archive.import([{ path: folder.path }], {
-			tags: [],
 			onProgress: (one) => progress.push(one),
 			onOutcome: (outcome) => {
 				names.push(basename(outcome.name));
@@ -200,7 +201,7 @@ describe('cancelling', () => {
 		for (let i = 0; i < 500; i++) folder.write(`clip ${i}.txt`, clippingText(i));
 		const stop = new AbortController();
 		let told = 0;
-		const summary = await archive.import([{ path: folder.path }], { tags: [], signal: stop.signal, onOutcome: () => { if (++told === 130) stop.abort(); } });
+		const summary = await archive.import([{ path: folder.path }], { signal: stop.signal, onOutcome: () => { if (++told === 130) stop.abort(); } });
 		expect(summary.cancelled).toBe(true);
 		expect(summary.kept).toBe(told);
 		expect(told).toBeLessThan(500);
@@ -211,14 +212,14 @@ describe('cancelling', () => {
 
 	it('before it begins keeps nothing', async () => {
 		folder.write('a.txt', clippingText());
-		expect(await archive.import([{ path: folder.path }], { tags: [], signal: AbortSignal.abort() })).toMatchObject({ kept: 0, cancelled: true });
+		expect(await archive.import([{ path: folder.path }], { signal: AbortSignal.abort() })).toMatchObject({ kept: 0, cancelled: true });
 		expect(total('')).toBe(0);
 	});
 
 	it('happens when the archive closes', async () => {
 		for (let i = 0; i < 500; i++) folder.write(`clip ${i}.txt`, clippingText(i));
 		const closing: Promise<void>[] = [];
-		const summary = await archive.import([{ path: folder.path }], { tags: [], onOutcome: () => { if (closing.length === 0) closing.push(archive.close()); } });
+		const summary = await archive.import([{ path: folder.path }], { onOutcome: () => { if (closing.length === 0) closing.push(archive.close()); } });
 		await Promise.all(closing);
 		expect(summary.cancelled).toBe(true);
 		archive = await openArchive(archive.dir);
@@ -284,7 +285,7 @@ describe('faults in the middle', () => {
 		const { target: narrow, db } = target(archive.dir);
 		db.pragma(`max_page_count = ${Number(db.pragma('page_count')) + 40}`);
 		const told: SourceOutcome[] = [];
-		await expect(runImport(narrow, [{ path: folder.path }], { tags: [], onOutcome: (outcome) => told.push(outcome) })).rejects.toMatchObject({ code: 'disk/full' });
+		await expect(runImport(narrow, [{ path: folder.path }], { rules: ImportRules.parse({}), onOutcome: (outcome) => told.push(outcome) })).rejects.toMatchObject({ code: 'disk/full' });
 		db.close();
 		archive = await openArchive(archive.dir);
 		expect(told.length).toBeGreaterThan(50);
@@ -299,6 +300,10 @@ describe('faults in the middle', () => {
 		const { target: odd, db } = target(archive.dir, (clippings) => ({
 			clippings: {
 				withOriginal: (hash) => clippings.withOriginal(hash),
+				withUid: (uid) => clippings.withUid(uid),
+				showing: (...asked) => clippings.showing(...asked),
+				waitingFor: (...asked) => clippings.waitingFor(...asked),
+				fill: (...asked) => clippings.fill(...asked),
 				insert: (one) => {
 					if (one.original.fileName === 'clip 33.txt') throw new TypeError('A column that nobody expected');
 					return clippings.insert(one);
@@ -306,7 +311,7 @@ describe('faults in the middle', () => {
 			},
 		}));
 		const told: SourceOutcome[] = [];
-		const summary = await runImport(odd, [{ path: folder.path }], { tags: [], onOutcome: (outcome) => told.push(outcome) });
+		const summary = await runImport(odd, [{ path: folder.path }], { rules: ImportRules.parse({}), onOutcome: (outcome) => told.push(outcome) });
 		db.close();
 		archive = await openArchive(archive.dir);
 		expect(summary).toMatchObject({ kept: 59, failed: 1 });

@@ -1,5 +1,5 @@
 // Proves what is taken from a laid-out page besides its letters: the headline by size and title, the paper from the title, pictures with their captions.
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readPdf } from '../../src/core/formats/pdf';
 import type { Reading } from '../../src/core/formats/reading-of';
@@ -15,7 +15,7 @@ const STORY = [
 const lines = (texts: readonly string[], top: number, size = 10): PdfText[] => texts.map((text, i) => ({ text, x: 60, y: top - i * size * 1.25, size }));
 
 /** A red field with a blue square in its upper left corner, so that a picture that is upside down shows. */
-function painted(width: number, height: number): ReturnType<typeof createCanvas> {
+function painted(width: number, height: number): Canvas {
 	const canvas = createCanvas(width, height);
 	const context = canvas.getContext('2d');
 	context.fillStyle = 'rgb(200, 30, 30)';

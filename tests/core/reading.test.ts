@@ -17,7 +17,25 @@ const anyText = fc
 	.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('\n', '\r\n', '\r', '\n\n', ' ', '\t', 'By Jane Doe', '03/04/2005', '14. März 2019', '© 2019 X', '(Jane/AP)', 'Foto: dpa', 'PARIS (AP) — ', 'Share', 'a'.repeat(90))), { maxLength: 40 })
 	.map((parts) => parts.join(''));
 
+/** An article's lines in any order, some more than once: what pull quotes, repeats, captions and comment threads are made of. */
+const SAID = 'We kept the old boat going, on little money and much goodwill, as long as we possibly could';
+const anyArticle = fc
+	.array(fc.constantFrom(`Harbour master Ruth Calloway said the boat was empty. “${SAID},” she said on Tuesday evening.`, `“${SAID}”`, SAID, SAID.slice(0, 62), '— Ruth Calloway', 'Ruth Calloway, harbour master', 'The ferry to the island (left) on Monday', '© Jane Doe/AP', 'Image caption The boat', 'and JOHN ROE', 'By Jane Doe', 'Ferry to the island will stop', '14 October 2016 at 18:02', 'Reply', 'Associated Press', 'The council will look at the matter again in January.', '6 comments', ''), { maxLength: 40 })
+	.map((lines) => lines.join('\n\n'));
+
 describe('readText', () => {
+	it('covers every word also where lines are set aside as said before', () => {
+		fc.assert(
+			fc.property(anyArticle, (text) => {
+				const draft = readText(text, { fileName: 'ferry.txt' });
+				expect(words(draft.blocks.map((block) => block.text).join('\n'))).toEqual(words(text));
+				expect(Draft.safeParse(draft).success).toBe(true);
+				for (const { from } of draft.captions) for (const span of from.spans) expect(span.end).toBeGreaterThan(span.start);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it('covers every word of any text once and in order, and keeps the shape of a draft', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
@@ -101,6 +119,12 @@ describe('readText', () => {
 		const text = 'Ferry to the island will stop\nBy Jane Doe\n03/04/2005\n\nThe ferry will stop in November, the council decided on Tuesday after a long vote.\n';
 		expect(readText(text, { dateOrder: 'dmy' }).published?.value.edtf).toBe('2005-04-03');
 		expect(readText(text, { dateOrder: 'mdy' }).published?.value.edtf).toBe('2005-03-04');
+		expect(readText(text, { dateOrder: 'mdy' }).published?.from.how).toBe('convention');
+		const open = readText(text, {}).published;
+		expect(open?.value).toMatchObject({ edtf: null, readings: ['2005-03-04', '2005-04-03'] });
+		expect(open?.from.certainty).toBeLessThan(0.7);
+		// A printed day that leaves no doubt stays as it is, whatever the import was told.
+		expect(readText(text.replace('03/04/2005', '28/04/2005'), { dateOrder: 'mdy' }).published?.value.edtf).toBe('2005-04-28');
 		expect(readText(text, { publication: 'The Quayside Courier' }).publication?.from.how).toBe('convention');
 	});
 });

@@ -1,4 +1,5 @@
 // Owns the proof that the host's handlers are the archive's own, served on ports: over a real archive, real files and a real port. The process around them is tests/app's matter.
+import { createCanvas } from '@napi-rs/canvas';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,14 +63,40 @@ function file(name: string, text: string): string {
 }
 
 const article = 'The Tidewater Courier\n\nLanterns return to the old pier\n\nBy Edda Lindqvist\n12 March 1983\n\nThe lanterns along the old pier were lit again on Friday.\n\nA crowd of two hundred had come to see it.\n';
-const importing = (client: Client<typeof contract>, text = article, tags: string[] = []) => client['archive.import']({ sources: [{ from: 'paste', text, name: 'Pasted' }], tags });
+const importing = (client: Client<typeof contract>, text = article, tags: string[] = []) => client['archive.import']({ sources: [{ from: 'paste', text, name: 'Pasted' }], rules: { tags } });
+
+describe('pictures across a port', () => {
+	const bytes = new Uint8Array(createCanvas(600, 300).toBuffer('image/png'));
+
+	it('go in and out as bytes of their own', async () => {
+		const client = openWindow();
+		const { ids: [id] } = await client['archive.import']({ sources: [{ from: 'html', html: '<article><h1>Lanterns return to the old pier</h1><p>The lanterns along the old pier were lit again on Friday evening.</p><figure><img src="https://x.example/lantern.jpg"><figcaption>A lantern</figcaption></figure></article>', url: 'https://x.example/pier', name: 'Selection' }], rules: {} });
+		expect((await client['clippings.page']({ id: id! })).html).toContain('<img data-picture="0"');
+		const clipping = await client['pictures.attach']({ id: id!, caption: 0, source: { from: 'paste', bytes, name: 'lantern.png' } });
+		const [picture] = clipping.pictures;
+		expect(picture).toMatchObject({ bytes: bytes.length, width: 600, height: 300, caption: 0, hasThumbnail: true });
+		const out = await client['pictures.bytes']({ sha256: picture!.sha256! });
+		expect(out.mediaType).toBe('image/png');
+		expect(out.bytes).toEqual(bytes);
+		expect(out.bytes.buffer.byteLength).toBe(bytes.length);
+		const unknown = 'f'.repeat(64);
+		const small = await client['pictures.thumbnails']({ sha256: [unknown, picture!.sha256!] });
+		expect(small.map((one) => [one.sha256, one.bytes === null])).toEqual([[unknown, true], [picture!.sha256, false]]);
+		expect(small[1]!.bytes!.buffer.byteLength).toBe(small[1]!.bytes!.length);
+		expect((await client['clippings.search']({ query: {}, offset: 0, limit: 1 })).rows[0]!.picture).toBe(picture!.sha256);
+		await expect(client['pictures.bytes']({ sha256: unknown })).rejects.toMatchObject({ code: 'picture/missing' });
+		await expect(client['pictures.attach']({ id: id!, caption: null, source: { from: 'token', token: grant(file('not-a-picture.txt', article)) } })).rejects.toMatchObject({ code: 'source/unsupported' });
+		await expect(client['pictures.attach']({ id: id!, caption: null, source: { from: 'paste', bytes: 'text' as never, name: 'x' } })).rejects.toMatchObject({ code: 'request/invalid' });
+		expect((await client['pictures.detach']({ id: picture!.id })).pictures).toEqual([]);
+	});
+});
 
 describe('a window\'s line to the archive', () => {
 	it('imports a file for its token, and finds, opens, edits, tags and trashes the clipping', async () => {
 		const client = openWindow();
 		const progress: number[] = [];
 		const summary = await client['archive.import'](
-			{ sources: [{ from: 'token', token: grant(file('lanterns.txt', article)) }], tags: ['piers'] },
+			{ sources: [{ from: 'token', token: grant(file('lanterns.txt', article)) }], rules: { tags: ['piers'] } },
 			{ onProgress: ({ done }) => progress.push(done) },
 		);
 		expect(summary).toMatchObject({ kept: 1, duplicate: 0, skipped: 0, failed: 0, cancelled: false });
@@ -117,7 +144,7 @@ describe('a window\'s line to the archive', () => {
 	it('refuses tokens that are forged, used, expired or given twice, and reads nothing then', async () => {
 		const client = openWindow();
 		const path = file('a.txt', article);
-		const ask = (...tokens: string[]) => client['archive.import']({ sources: tokens.map((token) => ({ from: 'token' as const, token })), tags: [] });
+		const ask = (...tokens: string[]) => client['archive.import']({ sources: tokens.map((token) => ({ from: 'token' as const, token })), rules: {} });
 		const refused = { code: 'request/invalid', facts: { operation: 'archive.import' } };
 		await expect(ask('f'.repeat(32))).rejects.toMatchObject(refused);
 		await expect(ask(grant(path, Date.now() - 1))).rejects.toMatchObject(refused);
@@ -142,7 +169,7 @@ describe('a window\'s line to the archive', () => {
 		const client = openWindow();
 		const many = Array.from({ length: 2_000 }, (_, number) => ({ from: 'paste' as const, name: `Pasted ${number}`, text: article.replace('two hundred', `${number} people`) }));
 		const control = new AbortController();
-		const summary = await client['archive.import']({ sources: many, tags: [] }, { signal: control.signal, onProgress: ({ done }) => { if (done > 0) control.abort(); } });
+		const summary = await client['archive.import']({ sources: many, rules: {} }, { signal: control.signal, onProgress: ({ done }) => { if (done > 0) control.abort(); } });
 		expect(summary.cancelled).toBe(true);
 		expect(summary.kept).toBeGreaterThan(0);
 		expect(summary.kept).toBeLessThan(many.length);
@@ -152,7 +179,7 @@ describe('a window\'s line to the archive', () => {
 	it('stops the jobs of a window that goes away', async () => {
 		const client = openWindow();
 		const many = Array.from({ length: 2_000 }, (_, number) => ({ from: 'paste' as const, name: `Pasted ${number}`, text: article.replace('two hundred', `${number} people`) }));
-		const asked = client['archive.import']({ sources: many, tags: [] }, { onProgress: ({ done }) => { if (done > 0) for (const close of undo.splice(0)) close(); } });
+		const asked = client['archive.import']({ sources: many, rules: {} }, { onProgress: ({ done }) => { if (done > 0) for (const close of undo.splice(0)) close(); } });
 		await expect(asked).rejects.toSatisfy((error) => Fault.is(error, 'host/restarting'));
 		let before = -1;
 		await vi.waitFor(() => {

@@ -374,6 +374,21 @@ describe('a line', () => {
 		expect(again).not.toHaveBeenCalled();
 	});
 
+	it('tells those who listen on that something was missed between two ports, and nothing at the first', async () => {
+		const { near, far } = channel();
+		const told = { news: event(z.object({ all: z.boolean() }), { all: true }) };
+		const line = openLine(told);
+		const seen: unknown[] = [];
+		line.client['news']((payload) => seen.push(payload));
+		serve(told, { news: () => () => undefined }, far, { report: () => 'x' });
+		line.attach(near);
+		expect(seen).toEqual([]);
+		const next = channel();
+		serve(told, { news: () => () => undefined }, next.far, { report: () => 'x' });
+		line.attach(next.near);
+		expect(seen).toEqual([{ all: true }]);
+	});
+
 	it('goes on listening through the new port', async () => {
 		const line = openLine(contract);
 		const seen: number[] = [];

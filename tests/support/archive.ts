@@ -61,6 +61,8 @@ export interface Written {
 	language?: string | null;
 	captions?: { text: string; credit?: string }[];
 	aside?: string;
+	url?: string;
+	kind?: 'article' | 'image';
 	fileName?: string;
 	tags?: string[];
 	/** Certainty of every field. */
@@ -90,7 +92,7 @@ export function draftOf(written: Written): Draft {
 		section: optional(written.section),
 		edition: null,
 		page: null,
-		url: null,
+		url: optional(written.url),
 		captions: (written.captions ?? []).map(({ text, credit }) => ({ text, credit: credit ?? null, from: foundBy() })),
 		blocks: [
 			...paragraphs.map((text, i) => block('paragraph', text, i + 3)),
@@ -106,7 +108,7 @@ export function newClipping(written: Written = {}): NewClipping & { original: { 
 	const bytes = written.bytes ?? Buffer.from(`${JSON.stringify(draft)}\n${++unique}`);
 	return {
 		draft,
-		kind: 'article',
+		kind: written.kind ?? 'article',
 		original: {
 			sha256: createHash('sha256').update(bytes).digest('hex'),
 			size: bytes.length, bytes, fileName: written.fileName ?? 'clipping.txt', modifiedAt: MORNING - 86_400_000, mediaType: 'text/plain', encoding: 'utf-8', undecodable: 0,

@@ -1,7 +1,7 @@
 // Owns clippings made by hand for tests: all the fields, every script, and nothing at all. Must not open an archive.
 import { createHash } from 'node:crypto';
 import type { Provenance } from '../../src/shared/draft';
-import type { Clipping, ClippingId, Tag, TagId } from '../../src/shared/model';
+import type { Clipping, ClippingId, PictureId, Tag, TagId } from '../../src/shared/model';
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -19,7 +19,7 @@ export function bare(id: number, headline = 'Untitled', original: Uint8Array = b
 		headline,
 		publication: null, kicker: null, standfirst: null, byline: null, dateline: null, published: null, updated: null,
 		section: null, edition: null, page: null, url: null, language: null,
-		notes: '', captions: [], blocks: [], words: 0, provenance: {}, tags: [],
+		rights: null, notes: '', captions: [], pictures: [], blocks: [], hasPage: false, words: 0, provenance: {}, tags: [], collections: [],
 		original: { sha256: sha256Of(original), bytes: original.length, fileName: 'story.txt', modifiedAt: null, mediaType: 'text/plain', encoding: 'UTF-8', undecodable: 0 },
 		importedAt: Date.UTC(2026, 10, 22, 12, 37, 0, 5),
 		changedAt: Date.UTC(2026, 10, 22, 12, 37, 0, 5),
@@ -27,6 +27,8 @@ export function bare(id: number, headline = 'Untitled', original: Uint8Array = b
 	};
 }
 
+/** Stands for a picture; nobody looks at it. */
+export const LIGHT = bytesOf('a picture of the Corran Light');
 const LAST_HULL = bytesOf('Last hull leaves the Averil yard\n\nThe slipway stood empty.\n');
 
 /** Every field filled, with texts that mean something to YAML and Markdown. */
@@ -54,6 +56,13 @@ export function complete(): Clipping {
 			{ text: 'The gatehouse', credit: null, from: from(10) },
 			{ text: '', credit: 'PA', from: from(11) },
 		],
+		pictures: [
+			{ id: 1 as PictureId, position: 0, fileName: 'light.jpg', address: 'https://courier.example/light.jpg', sha256: sha256Of(LIGHT), bytes: LIGHT.length, mediaType: 'image/jpeg', width: 640, height: 400, caption: 0, hasThumbnail: true },
+			{ id: 2 as PictureId, position: 1, fileName: 'gate.jpg', address: 'https://courier.example/gate.jpg', sha256: null, bytes: null, mediaType: '', width: null, height: null, caption: 1, hasThumbnail: false },
+			{ id: 3 as PictureId, position: 4, fileName: '', address: null, sha256: sha256Of(LIGHT), bytes: LIGHT.length, mediaType: 'image/jpeg', width: 640, height: 400, caption: null, hasThumbnail: true },
+		],
+		rights: 'The Averil Courier; may be quoted.',
+		hasPage: true,
 		blocks: [
 			{ role: 'headline', text: 'Last hull leaves the Averil yard: 1,400 wait', span: at(1, 0, 44), certainty: 0.99 },
 			{ role: 'paragraph', text: 'On Wednesday the slipway stood empty for the first time since 1911.', span: at(3, 46, 113), certainty: 0.9 },

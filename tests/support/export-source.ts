@@ -2,13 +2,14 @@
 import { Fault } from '../../src/shared/errors';
 import type { Clipping } from '../../src/shared/model';
 import type { ExportEvent, ExportSource, Snapshot } from '../../src/core/exporting/source';
-import { sha256Of } from './clippings';
+import { LIGHT, sha256Of } from './clippings';
 
 export class MemorySource implements ExportSource {
 	readonly dir: string;
 	readonly events: ExportEvent[] = [];
 	readonly clippings: Clipping[];
 	readonly originals = new Map<string, Uint8Array | { file: string }>();
+	readonly pictures = new Map<string, Uint8Array | { file: string }>([[sha256Of(LIGHT), LIGHT]]);
 	/** Snapshots opened and not closed. */
 	open = 0;
 
@@ -36,10 +37,13 @@ export class MemorySource implements ExportSource {
 			},
 			*outlines(ids) {
 				for (const id of ids) {
-					const { headline, published, original, provenance, blocks, tags } = find(id);
-					yield { id, headline, published, original, hasProvenance: Object.keys(provenance).length > 0, hasSetAside: blocks.some(({ role }) => ['boilerplate', 'repeat', 'pull-quote'].includes(role)), hasTags: tags.length > 0 };
+					const { headline, published, original, provenance, blocks, tags, hasPage, pictures } = find(id);
+					const files = new Map(pictures.flatMap(({ sha256, bytes }) => (sha256 !== null && sha256 !== original.sha256 ? [[sha256, bytes ?? 0] as const] : [])));
+					yield { id, headline, published, original, hasProvenance: Object.keys(provenance).length > 0, hasSetAside: blocks.some(({ role }) => ['boilerplate', 'repeat', 'pull-quote'].includes(role)), hasTags: tags.length > 0, hasPage, pictures: { count: files.size, bytes: [...files.values()].reduce((sum, size) => sum + size, 0) } };
 				}
 			},
+			beyond: ({ hasPage }) => ({ text: null, html: hasPage ? '<p>The page</p>' : null, collections: [] }),
+			picture: (sha256) => this.pictures.get(sha256) ?? null,
 			original: (sha256) => this.originals.get(sha256) ?? null,
 			close: () => {
 				this.open--;

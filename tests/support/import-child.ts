@@ -5,6 +5,6 @@ import { openArchive } from '../../src/core/archive';
 
 const [dir, folder, worker] = process.argv.slice(2) as [string, string, string?];
 const archive = await openArchive(dir, worker ? { workerFile: pathToFileURL(worker) } : {});
-const summary = await archive.import([{ path: folder }], { tags: ['rescued'], onOutcome: (outcome) => writeSync(1, `${JSON.stringify(outcome)}\n`) });
+const summary = await archive.import([{ path: folder }], { rules: { tags: ['rescued'] }, onOutcome: (outcome) => writeSync(1, `${JSON.stringify(outcome)}\n`) });
 await archive.close();
 writeSync(1, `${JSON.stringify({ summary })}\n`);

@@ -53,7 +53,7 @@ export async function hosted(): Promise<Hosted> {
 			return path;
 		},
 		async keep(texts, tags = []) {
-			const summary = await client['archive.import']({ sources: texts.map((text, at) => ({ from: 'paste', text, name: `Made up ${at}` })), tags });
+			const summary = await client['archive.import']({ sources: texts.map((text, at) => ({ from: 'paste', text, name: `Made up ${at}` })), rules: { tags } });
 			expect(summary.kept).toBe(texts.length);
 		},
 	};

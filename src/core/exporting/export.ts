@@ -4,7 +4,7 @@ import { open, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { Fault } from '../../shared/errors';
 import type { Clipping, ExportSummary, FormatId, Progress, Selection } from '../../shared/model';
-import type { ExportFormat } from './format';
+import type { ExportFormat, Placement } from './format';
 import { FORMATS } from './formats';
 import type { ExportSource, Snapshot } from './source';
 import { Staging } from './staging';
@@ -34,25 +34,30 @@ async function refuseInside(archive: string, target: string): Promise<void> {
 	if (goal === home || goal.startsWith(home + sep)) throw new Fault('export/unwritable', { path: target });
 }
 
-function damaged(archive: string, clipping: Clipping, wrong: string): Fault {
-	const detail = `The original of “${clipping.headline}” (clipping ${clipping.id}) ${wrong}`;
-	return new Fault('archive/corrupt', { path: archive, detail, backups: [] });
+/** Bytes that go along, as a fault names them when they are not what they should be. */
+interface Kept {
+	archive: string;
+	/** "The original of “Ferry aground” (clipping 12)". */
+	what: string;
+	sha256: string;
 }
+
+const damaged = ({ archive, what }: Kept, wrong: string): Fault => new Fault('archive/corrupt', { path: archive, detail: `${what} ${wrong}`, backups: [] });
 
 /** Bytes of a large original held at once. */
 const PIECE = 1 << 20;
 
-/** An original's bytes, proven by the time the last is handed out: what is missing, unreadable or altered throws instead of ending. */
-async function* proven(archive: string, clipping: Clipping, kept: { file: string }): AsyncGenerator<Uint8Array> {
+/** Bytes of a file, proven by the time the last is handed out: what is missing, unreadable or altered throws instead of ending. */
+async function* proven(of: Kept, kept: { file: string }): AsyncGenerator<Uint8Array> {
 	const hash = createHash('sha256');
 	const piece = Buffer.allocUnsafe(PIECE);
 	const file = await open(kept.file, 'r').catch((error: NodeJS.ErrnoException) => {
-		throw damaged(archive, clipping, error.code === 'ENOENT' ? 'is missing.' : `cannot be read (${error.code}).`);
+		throw damaged(of, error.code === 'ENOENT' ? 'is missing.' : `cannot be read (${error.code}).`);
 	});
 	try {
 		for (;;) {
 			const { bytesRead } = await file.read(piece, 0, PIECE).catch((error: NodeJS.ErrnoException) => {
-				throw damaged(archive, clipping, `cannot be read (${error.code}).`);
+				throw damaged(of, `cannot be read (${error.code}).`);
 			});
 			if (bytesRead === 0) break;
 			hash.update(piece.subarray(0, bytesRead));
@@ -61,26 +66,37 @@ async function* proven(archive: string, clipping: Clipping, kept: { file: string
 	} finally {
 		await file.close();
 	}
-	if (hash.digest('hex') !== clipping.original.sha256) throw damaged(archive, clipping, ALTERED);
+	if (hash.digest('hex') !== of.sha256) throw damaged(of, ALTERED);
 }
 
 const ALTERED = 'is no longer what was received: its bytes do not match their SHA-256.';
 
-/** The original, whole or in pieces. `archive/corrupt` names the clipping when it is not what was received. */
-function originalOf(archive: string, snapshot: Snapshot, clipping: Clipping): Uint8Array | AsyncIterable<Uint8Array> {
-	const { sha256 } = clipping.original;
-	let kept: ReturnType<Snapshot['original']>;
+/** Bytes that are kept, whole or in pieces. `archive/corrupt` names the clipping when they are not what was received. */
+function whole(of: Kept, find: () => Uint8Array | { file: string } | null): Uint8Array | AsyncIterable<Uint8Array> {
+	let kept: ReturnType<typeof find>;
 	try {
-		kept = snapshot.original(sha256);
+		kept = find();
 	} catch (error) {
-		// What no longer unpacks (a code of zlib) is altered like what unpacks to something else.
-		if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
-		throw damaged(archive, clipping, ALTERED);
+		// What no longer unpacks is altered like what unpacks to something else.
+		if (!Fault.is(error, 'archive/corrupt') && !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
+		throw damaged(of, ALTERED);
 	}
-	if (kept === null) throw damaged(archive, clipping, 'is missing.');
-	if (!(kept instanceof Uint8Array)) return proven(archive, clipping, kept);
-	if (createHash('sha256').update(kept).digest('hex') !== sha256) throw damaged(archive, clipping, ALTERED);
+	if (kept === null) throw damaged(of, 'is missing.');
+	if (!(kept instanceof Uint8Array)) return proven(of, kept);
+	if (createHash('sha256').update(kept).digest('hex') !== of.sha256) throw damaged(of, ALTERED);
 	return kept;
+}
+
+/** Writes the original and the pictures of a clipping to where they are placed. */
+async function writeFiles(archive: string, snapshot: Snapshot, clipping: Clipping, placement: Placement, to: Staging): Promise<void> {
+	const { original, pictures } = clipping;
+	const called = `of “${clipping.headline}” (clipping ${clipping.id})`;
+	if (placement.original !== null) await to.write(placement.original, whole({ archive, what: `The original ${called}`, sha256: original.sha256 }, () => snapshot.original(original.sha256)));
+	for (const [sha256, file] of placement.pictures) {
+		if (file === placement.original) continue;
+		const name = pictures.find((picture) => picture.sha256 === sha256)?.fileName || sha256;
+		await to.write(file, whole({ archive, what: `The picture ${name} ${called}`, sha256 }, () => snapshot.picture(sha256)));
+	}
 }
 
 class Telling {
@@ -112,11 +128,11 @@ async function writeAll(from: ExportSource, snapshot: Snapshot, selection: Selec
 	let turn = performance.now();
 	for (const clipping of snapshot.each(ids)) {
 		options.signal?.throwIfAborted();
-		const placement = writer.place(clipping);
-		const text = writer.record(clipping, placement);
+		const placement = writer.illustrate(clipping, writer.place(clipping));
+		const text = writer.record(clipping, placement, snapshot.beyond(clipping));
 		if (format.layout === 'together') await to.append(placement.record, text);
 		else await to.write(placement.record, text);
-		if (placement.original !== null) await to.write(placement.original, originalOf(from.dir, snapshot, clipping));
+		await writeFiles(from.dir, snapshot, clipping, placement, to);
 		done++;
 		tell.maybe(() => ({ phase: 'writing', done, total, current: clipping.headline }));
 		if (performance.now() - turn > TURN) {

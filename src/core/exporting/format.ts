@@ -1,6 +1,6 @@
 // Owns the shape of an export format: what the table of formats holds and what a writer must do. Must not know any one format, nor the disk.
 import type { Clipping, Format } from '../../shared/model';
-import type { Outline } from './source';
+import type { Beyond, Outline } from './source';
 
 /** What a clipping's files are named after. */
 export type Nameable = Pick<Outline, 'id' | 'headline' | 'published' | 'original'>;
@@ -10,13 +10,19 @@ export interface Placement {
 	record: string;
 	/** Null where the format takes no originals along. */
 	original: string | null;
+	/** The pictures' files by their SHA-256. A picture that is the original itself stands under the original's path. Empty until the clipping is opened. */
+	pictures: ReadonlyMap<string, string>;
 }
+
+export const NO_PICTURES: ReadonlyMap<string, string> = new Map();
 
 /** Writes one export. Clippings are placed once each, in the order they are exported; that order alone decides their names. */
 export interface FormatWriter {
 	place(clipping: Nameable): Placement;
+	/** A placement with the clipping's pictures in it. */
+	illustrate(clipping: Clipping, placement: Placement): Placement;
 	/** The record's text exactly as it is to stand in its file. */
-	record(clipping: Clipping, placement: Placement): string;
+	record(clipping: Clipping, placement: Placement, beyond: Beyond): string;
 }
 
 /** Something a clipping may hold that the format cannot carry. */

@@ -1,16 +1,18 @@
 // Owns the JSON Lines export: one object a clipping, with everything the archive holds of it. docs/json-lines.md and its JSON Schema say the same; a new field needs a place there.
 import type { Clipping } from '../../shared/model';
 import { safeExtension, safeStem } from './file-names';
-import { instant, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { placed } from './pictures';
+import type { Beyond } from './source';
 
 /** Rises when a reader of an older version could be misled; a field that is only added does not raise it. */
 export const RECORD_VERSION = 1;
 
 /**
  * A clipping as a plain object: times in ISO 8601 UTC to the millisecond, everything else as the archive holds it.
- * `originalFile` is the path of the original below the exported folder, null where none is written.
+ * `files` are paths below the exported folder, null and none where nothing is written. Collections stand as paths, for their numbers mean nothing elsewhere.
  */
-export function clippingRecord(clipping: Clipping, originalFile: string | null) {
+export function clippingRecord(clipping: Clipping, files: Pick<Placement, 'original' | 'pictures'>, beyond: Beyond) {
 	const { original } = clipping;
 	return {
 		record: 'cuttings/clipping',
@@ -31,14 +33,21 @@ export function clippingRecord(clipping: Clipping, originalFile: string | null) 
 		page: clipping.page,
 		url: clipping.url,
 		language: clipping.language,
+		rights: clipping.rights,
 		tags: clipping.tags.map(({ name, colour }) => ({ name, colour })),
+		collections: beyond.collections,
 		notes: clipping.notes,
 		captions: clipping.captions,
+		pictures: clipping.pictures.map(({ position, fileName, address, sha256, bytes, mediaType, width, height, caption }) => ({
+			position, file: sha256 === null ? null : (files.pictures.get(sha256) ?? null), fileName, address, sha256, bytes, mediaType, width, height, caption,
+		})),
 		blocks: clipping.blocks,
 		words: clipping.words,
 		provenance: clipping.provenance,
+		text: beyond.text,
+		html: beyond.html,
 		original: {
-			file: originalFile,
+			file: files.original,
 			fileName: original.fileName,
 			sha256: original.sha256,
 			bytes: original.bytes,
@@ -60,12 +69,18 @@ class JsonLinesWriter implements FormatWriter {
 		const stem = safeStem(fileName.replace(/\.[^.]*$/, ''), 100);
 		// The row number makes the name the only one of its kind, and keeps the folder in the archive's order.
 		const number = String(clipping.id).padStart(6, '0');
-		return { record: 'clippings.jsonl', original: `originals/${number} ${stem}.${safeExtension(fileName, mediaType)}` };
+		return { record: 'clippings.jsonl', original: `originals/${number} ${stem}.${safeExtension(fileName, mediaType)}`, pictures: NO_PICTURES };
 	}
 
-	record(clipping: Clipping, placement: Placement): string {
+	illustrate(clipping: Clipping, placement: Placement): Placement {
+		const number = String(clipping.id).padStart(6, '0');
+		const stem = (fileName: string): string => safeStem(fileName.replace(/\.[^.]*$/, '') || 'picture', 100);
+		return { ...placement, pictures: placed(clipping, placement.original, (at, { fileName }, extension) => `pictures/${number}-${at} ${stem(fileName)}.${extension}`) };
+	}
+
+	record(clipping: Clipping, placement: Placement, beyond: Beyond): string {
 		// U+2028 and U+2029 end a line for some readers; JSON allows them escaped.
-		const line = JSON.stringify(clippingRecord(clipping, placement.original)).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
+		const line = JSON.stringify(clippingRecord(clipping, placement, beyond)).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
 		return `${line}\n`;
 	}
 }
@@ -76,7 +91,7 @@ export const jsonl: ExportFormat = {
 		label: 'JSON Lines',
 		hint: 'one line each, for programs',
 		extension: 'jsonl',
-		carries: ['Every field, and where each came from', 'Text, and what was set aside from it', 'Captions and credits', 'Tags and their colours', 'Notes', 'The originals, byte for byte'],
+		carries: ['Every field, and where each came from', 'Text, and what was set aside from it', 'Captions and credits', 'Pictures, byte for byte', 'Markup of pages', 'Tags and their colours', 'Collections', 'Notes', 'The originals, byte for byte'],
 		loses: [{ what: 'The record of changes', becomes: 'Left out.' }],
 	},
 	losses: [],

@@ -1,9 +1,11 @@
 // Owns the Markdown export: one file a clipping, front matter for what a catalogue would hold, the text below. The page docs/markdown-export.md says the same in words.
 import { BODY_ROLES, type Block, type Caption } from '../../shared/draft';
-import type { Clipping, KeptDate } from '../../shared/model';
+import type { Clipping, KeptDate, Picture } from '../../shared/model';
 import { datePart, FileNames, safeExtension, safeStem } from './file-names';
-import { instant, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
 import { markdownLine, markdownText } from './markdown-text';
+import { placed } from './pictures';
+import type { Beyond } from './source';
 import { frontMatter, type FrontMatterValue } from './yaml';
 
 /** A tag as Obsidian takes it: letters, digits, "_", "-", "/", and not only digits. */
@@ -24,7 +26,7 @@ function dateFields(name: string, date: KeptDate | null): Record<string, FrontMa
 	};
 }
 
-function fields(clipping: Clipping, originalFile: string | null): Record<string, FrontMatterValue> {
+function fields(clipping: Clipping, originalFile: string | null, collections: readonly string[]): Record<string, FrontMatterValue> {
 	const signatories = clipping.byline?.signatories ?? [];
 	const tags = clipping.tags.map((tag) => obsidianTag(tag.name));
 	const tagNames = clipping.tags.map((tag) => tag.name);
@@ -47,6 +49,8 @@ function fields(clipping: Clipping, originalFile: string | null): Record<string,
 		url: clipping.url,
 		language: clipping.language,
 		tags,
+		collections,
+		rights: clipping.rights,
 		tag_names: tags.some((tag, at) => tag !== tagNames[at]) ? tagNames : null,
 		kind: clipping.kind,
 		words: clipping.words,
@@ -92,17 +96,38 @@ function caption({ text, credit }: Caption): string {
 	return words === '' ? `- (${markdownLine(credit)})` : `- ${words} (${markdownLine(credit)})`;
 }
 
-/** A whole clipping as Markdown: front matter, headline, standfirst, text, captions, notes. Ends with a line end. */
-export function clippingMarkdown(clipping: Clipping, originalFile: string | null): string {
+/** A picture with what is printed under it. */
+function picture({ sha256, fileName, caption: at }: Picture, { captions }: Clipping, files: ReadonlyMap<string, string>): string {
+	const file = files.get(sha256 ?? '') ?? '';
+	const printed = at === null ? null : (captions[at] ?? null);
+	const credit = printed?.credit ? `(${markdownLine(printed.credit)})` : '';
+	const below = [printed && printed.text.trim() !== '' ? markdownText(printed.text) : '', credit].filter(Boolean).join(' ');
+	const image = `![${markdownLine(printed?.text || fileName)}](<${file}>)`;
+	return below === '' ? image : `${image}\n\n${below}`;
+}
+
+/** Pictures with what is printed under each, then captions whose pictures are not here. */
+function illustrations(clipping: Clipping, files: ReadonlyMap<string, string>): string[] {
+	const shown = clipping.pictures.filter((one) => one.sha256 !== null && files.has(one.sha256));
+	const told = new Set(shown.map((one) => one.caption));
+	const left = clipping.captions.filter((_, at) => !told.has(at));
+	return [
+		shown.length > 0 ? `## Pictures\n\n${shown.map((one) => picture(one, clipping, files)).join('\n\n')}` : '',
+		left.length > 0 ? `## Captions\n\n${left.map(caption).join('\n')}` : '',
+	];
+}
+
+/** A whole clipping as Markdown: front matter, headline, standfirst, text, pictures, captions, notes. Ends with a line end. */
+export function clippingMarkdown(clipping: Clipping, files: Pick<Placement, 'original' | 'pictures'>, collections: readonly string[] = []): string {
 	const parts = [
 		`# ${markdownLine(clipping.headline)}`,
 		clipping.standfirst ? `**${markdownText(clipping.standfirst)}**` : '',
 		body(clipping.blocks),
-		clipping.captions.length > 0 ? `## Captions\n\n${clipping.captions.map(caption).join('\n')}` : '',
+		...illustrations(clipping, files.pictures),
 		// Notes are their keeper's own Markdown, and last, so that nothing of ours can be taken for theirs.
 		clipping.notes.trim() === '' ? '' : `## Notes\n\n${clipping.notes.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}`,
 	];
-	return `${frontMatter(fields(clipping, originalFile))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+	return `${frontMatter(fields(clipping, files.original, collections))}\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 class MarkdownWriter implements FormatWriter {
@@ -113,11 +138,17 @@ class MarkdownWriter implements FormatWriter {
 		return {
 			record: `${stem}.md`,
 			original: `${stem} (original).${safeExtension(clipping.original.fileName, clipping.original.mediaType)}`,
+			pictures: NO_PICTURES,
 		};
 	}
 
-	record(clipping: Clipping, placement: Placement): string {
-		return clippingMarkdown(clipping, placement.original);
+	illustrate(clipping: Clipping, placement: Placement): Placement {
+		const stem = placement.record.replace(/\.md$/, '');
+		return { ...placement, pictures: placed(clipping, placement.original, (at, _, extension) => `${stem} (picture ${at}).${extension}`) };
+	}
+
+	record(clipping: Clipping, placement: Placement, { collections }: Beyond): string {
+		return clippingMarkdown(clipping, placement, collections);
 	}
 }
 
@@ -127,10 +158,11 @@ export const markdown: ExportFormat = {
 		label: 'Markdown',
 		hint: 'a folder, one file each',
 		extension: 'md',
-		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Tags', 'Notes', 'The originals, byte for byte'],
+		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Notes', 'The originals, byte for byte'],
 		loses: [
 			{ what: 'Where each field came from', becomes: 'Left out.' },
 			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.' },
+			{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.' },
 			{ what: 'Colours of tags', becomes: 'Left out. Their names are there.' },
 			{ what: 'The record of changes', becomes: 'Left out.' },
 		],
@@ -138,6 +170,7 @@ export const markdown: ExportFormat = {
 	losses: [
 		{ what: 'Where each field came from', becomes: 'Left out.', in: (clipping) => clipping.hasProvenance },
 		{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', in: (clipping) => clipping.hasSetAside },
+		{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.', in: (clipping) => clipping.hasPage },
 		{ what: 'Colours of tags', becomes: 'Left out. Their names are there.', in: (clipping) => clipping.hasTags },
 	],
 	layout: 'each',

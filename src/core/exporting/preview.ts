@@ -12,7 +12,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /**
  * Counts, size and losses of an export, and the record at `index` exactly as it would be written; null when there is none at that place.
- * The size is exact for the originals; that of the records is reckoned from a sample when there are many.
+ * The size is exact for the originals and pictures; that of the records is reckoned from a sample when there are many.
  */
 export async function preview(from: ExportSource, selection: Selection, formatId: FormatId, index: number): Promise<ExportPreview> {
 	const format = FORMATS[formatId];
@@ -22,6 +22,8 @@ export async function preview(from: ExportSource, selection: Selection, formatId
 		const writer = format.begin();
 		const counts = format.losses.map(() => 0);
 		let originalBytes = 0;
+		let pictures = 0;
+		let pictureBytes = 0;
 		let at = 0;
 		let turn = performance.now();
 		const rest = async (): Promise<void> => {
@@ -34,9 +36,11 @@ export async function preview(from: ExportSource, selection: Selection, formatId
 			// Names depend on those given out before, so every clipping up to the shown one is placed as the export would.
 			if (at <= index) {
 				const placement = writer.place(outline);
-				if (at === index) for (const clipping of snapshot.each([outline.id])) first = writer.record(clipping, placement);
+				if (at === index) for (const clipping of snapshot.each([outline.id])) first = writer.record(clipping, writer.illustrate(clipping, placement), snapshot.beyond(clipping));
 			}
 			originalBytes += outline.original.bytes;
+			pictures += outline.pictures.count;
+			pictureBytes += outline.pictures.bytes;
 			format.losses.forEach((loss, which) => {
 				if (loss.in(outline)) counts[which] = (counts[which] ?? 0) + 1;
 			});
@@ -45,7 +49,7 @@ export async function preview(from: ExportSource, selection: Selection, formatId
 		const step = Math.max(1, Math.floor(ids.length / MEASURED));
 		const sample = ids.filter((_, place) => place % step === 0);
 		const measuring = format.begin();
-		const measure = (clipping: Clipping): number => Buffer.byteLength(measuring.record(clipping, measuring.place(clipping)));
+		const measure = (clipping: Clipping): number => Buffer.byteLength(measuring.record(clipping, measuring.illustrate(clipping, measuring.place(clipping)), snapshot.beyond(clipping)));
 		let sampled = 0;
 		for (const clipping of snapshot.each(sample)) {
 			sampled += measure(clipping);
@@ -55,7 +59,8 @@ export async function preview(from: ExportSource, selection: Selection, formatId
 		return {
 			clippings: ids.length,
 			originals: format.takesOriginals ? ids.length : 0,
-			bytes: recordBytes + (format.takesOriginals ? originalBytes : 0),
+			pictures: format.takesOriginals ? pictures : 0,
+			bytes: recordBytes + (format.takesOriginals ? originalBytes + pictureBytes : 0),
 			first,
 			index,
 			losses: format.losses

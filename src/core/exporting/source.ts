@@ -12,6 +12,20 @@ export interface Outline {
 	/** Some text of the original was set aside when it was read (repeats, pull quotes, boilerplate). */
 	hasSetAside: boolean;
 	hasTags: boolean;
+	/** There is markup of it beside its text. */
+	hasPage: boolean;
+	/** Pictures with a file that are not the original itself, each file once. */
+	pictures: { count: number; bytes: number };
+}
+
+/** What an archive holds of a clipping that is not part of it as it is opened. */
+export interface Beyond {
+	/** The text that spans point into, where that is not the decoded original. */
+	text: string | null;
+	/** Safe markup, with `<img data-picture="n">` for the picture at position n. */
+	html: string | null;
+	/** The collections it stands in, as paths: "Harbour/The strike". */
+	collections: string[];
 }
 
 /** The archive as it stood at one moment, whatever is written to it meanwhile. Belongs to whoever asked for it, until closed. */
@@ -21,6 +35,10 @@ export interface Snapshot {
 	/** Opens clippings a page at a time, in the order given. */
 	each(ids: readonly ClippingId[]): Iterable<Clipping>;
 	outlines(ids: readonly ClippingId[]): Iterable<Outline>;
+	/** What is not part of a clipping as it is opened. */
+	beyond(clipping: Clipping): Beyond;
+	/** The bytes of a picture, or the file that holds them; null when neither is there. Not yet verified. */
+	picture(sha256: string): Uint8Array | { file: string } | null;
 	/** The bytes of an original, or the file that holds them; null when neither is there. Not yet verified. */
 	original(sha256: string): Uint8Array | { file: string } | null;
 	close(): void;

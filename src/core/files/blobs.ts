@@ -1,7 +1,7 @@
 // Owns the originals that stand as files: content-addressed, written whole or not at all, never changed. Must not know clippings.
 import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { chmod, mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, opendir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { INLINE_LIMIT, isUnfinished, originalPath, originalsPath, unfinishedName } from '../layout';
 import { diskFault, errnoOf, onDisk } from './disk-faults';
@@ -67,6 +67,16 @@ export class Blobs {
 	read(sha256: string): Uint8Array | null {
 		try {
 			return readFileSync(this.path(sha256));
+		} catch (error) {
+			if (errnoOf(error) === 'ENOENT') return null;
+			throw diskFault(error, this.path(sha256)) ?? error;
+		}
+	}
+
+	/** The same without holding this thread. */
+	async readSoon(sha256: string): Promise<Uint8Array | null> {
+		try {
+			return await readFile(this.path(sha256));
 		} catch (error) {
 			if (errnoOf(error) === 'ENOENT') return null;
 			throw diskFault(error, this.path(sha256)) ?? error;

@@ -1,7 +1,7 @@
 // Owns the reading of picture files: embedded words to fields, and a small copy to show. The words are read in image-text.ts.
 import type { Block, BlockRole, Draft, Found, PrintedDate, Provenance, Span } from '../../shared/draft';
 import { findDates } from '../reading/dates';
-import { isPersonName } from '../reading/names';
+import { isPersonName } from '../reading/person-names';
 import { languageOf } from '../reading/language';
 import { mediaTypeOf, sizeOf } from './image-size';
 import { imageText } from './image-text';

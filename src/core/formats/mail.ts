@@ -1,6 +1,7 @@
 // Owns the reading of e-mails (RFC 5322): newsletters, and clippings that somebody forwarded. The sender of a forward is not the author of the story.
 import type { Draft } from '../../shared/draft';
 import { decode } from '../reading/decode';
+import { isPersonName } from '../reading/person-names';
 import { readText } from '../reading/read-text';
 import { TEXT, walk } from './dom';
 import type { PageDocument } from './dom';
@@ -12,7 +13,7 @@ import { dayOf } from './page-dates';
 import type { Resource } from './page-pictures';
 import { isPlainMarkup, readPlainMarkup } from './plain-markup';
 import { overlap, wordsOf } from './page-words';
-import { Refusal, plainName } from './reading-of';
+import { Refusal, plainName, withoutHeadline } from './reading-of';
 import type { Part, Reading } from './reading-of';
 import { spliced } from './spliced';
 
@@ -174,10 +175,16 @@ export function readMail(bytes: Uint8Array): Reading {
 	const forwarded = mail.forwarded || reading.draft.blocks.some((block) => block.why === NOTE);
 	const repeatsSubject = draft.headline !== null && mail.subject !== null && overlap(wordsOf(draft.headline.value), wordsOf(mail.subject)) > 0.5;
 	const place = mail.subject !== null ? reading.text.indexOf(mail.subject) : -1;
-	if (mail.subject && (!draft.headline || (!forwarded && !repeatsSubject && draft.headline.from.certainty < 0.93))) draft.headline = { value: mail.subject, from: { spans: place >= 0 && place < 400 ? [{ line: 1, endLine: 1, start: place, end: place + mail.subject.length }] : [], how: 'markup', certainty: 0.65 } };
+	if (mail.subject && (!draft.headline || (!forwarded && !repeatsSubject && draft.headline.from.certainty < 0.93))) {
+		draft.blocks = withoutHeadline(draft.blocks);
+		draft.headline = { value: mail.subject, from: { spans: place >= 0 && place < 400 ? [{ line: 1, endLine: 1, start: place, end: place + mail.subject.length }] : [], how: 'markup', certainty: 0.65 } };
+	}
 	// Sender and date of a forward are those of the reader who sent it on.
 	if (!forwarded) {
-		if (!draft.publication && mail.from) draft.publication = { value: mail.from, from: { spans: [], how: 'markup', certainty: 0.4 } };
+		// A person who sends a story may have written it; a newsletter's sender is the paper.
+		const isPerson = mail.from !== null && isPersonName(mail.from);
+		if (isPerson && !draft.byline) draft.byline = { value: { signatories: [{ name: mail.from as string, kind: 'person', role: null }], agency: null }, from: { spans: [], how: 'markup', certainty: 0.4 } };
+		if (!isPerson && !draft.publication && mail.from) draft.publication = { value: mail.from, from: { spans: [], how: 'markup', certainty: 0.4 } };
 		const day = mail.date ? dayOf(mail.date.replace(/^\w{3},\s*/, '')) : null;
 		if (!draft.published && mail.date && day) draft.published = { value: { printed: mail.date, edtf: day.day, readings: [day.day], time: day.time }, from: { spans: [], how: 'markup', certainty: 0.5 } };
 	}

@@ -2,7 +2,8 @@
 import type { Byline, Signatory } from '../../shared/draft';
 import { CUE, CUES, fold } from '../reading/cues';
 import { findDates } from '../reading/dates';
-import { isPersonName, readByline as readBylineLine } from '../reading/names';
+import { readByline as readBylineLine } from '../reading/names';
+import { isPersonName } from '../reading/person-names';
 import type { BylineRead } from '../reading/names';
 import type { DateFound } from '../reading/dates';
 import type { PageDocument } from './dom';

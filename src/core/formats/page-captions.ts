@@ -1,7 +1,7 @@
 // Owns the pictures of a page's article: their captions and credits, from figures, from what is named a caption, from what the metadata says of its images.
-import { bareCredit } from '../reading/choose';
+import { bareCredit } from '../reading/pictures';
 import { factsOf } from '../reading/facts';
-import { isPersonName } from '../reading/names';
+import { isPersonName } from '../reading/person-names';
 import { ELEMENT, nearest } from './dom';
 import type { PageDocument, PageElement } from './dom';
 import type { BodyChoice } from './page-body';

@@ -1,5 +1,6 @@
 // Owns the shape of what a format's reader hands over: draft, text, pictures, safe markup, and what else was inside. Knows no format.
-import type { Draft } from '../../shared/draft';
+import type { Block, Draft, FieldName, Provenance } from '../../shared/draft';
+import type { TagColour } from '../../shared/model';
 
 /** A picture that belongs to a clipping. `bytes` is null when the source only names it (nothing is ever fetched). */
 export interface Picture {
@@ -16,6 +17,30 @@ export interface Picture {
 	/** Pixels, null when unknown. */
 	width: number | null;
 	height: number | null;
+	/** Its place and its caption's (both from 0) where the source itself counts them; otherwise they follow from the order and the words. */
+	at?: { position: number; caption: number | null };
+}
+
+/** What a record of our own export says of a clipping beyond its draft, so that it comes back as it was. Times in ms UTC. */
+export interface OwnRecord {
+	/** UUID, in lower case; null when the record tells none. */
+	uid: string | null;
+	notes: string;
+	rights: string | null;
+	/** Paths: "Harbour/The strike". */
+	collections: string[];
+	tags: { name: string; colour: TagColour | null }[];
+	importedAt: number | null;
+	changedAt: number | null;
+	trashedAt: number | null;
+	/** Fields somebody emptied by hand. */
+	emptied: Partial<Record<FieldName, Provenance>>;
+	/** What the original was called. */
+	fileName: string;
+	/** The original, where it came along and is what the record says; otherwise the record itself stands for it. */
+	original: { bytes: Uint8Array; modifiedAt: number | null } | null;
+	/** The draft's spans point into the decoded original. */
+	pointsIntoOriginal: boolean;
 }
 
 /** A source found inside another (an attachment, an entry of an archive): to be read as if it had come by itself. `name` is never a path upwards. */
@@ -49,6 +74,7 @@ export interface Reading {
 	tags: string[];
 	/** Sentences for the keeper: what was left out and why. */
 	remarks: string[];
+	own?: OwnRecord;
 }
 
 export type RefusalReason = 'empty' | 'no-text' | 'encrypted' | 'damaged' | 'too-large' | 'unsupported';
@@ -71,6 +97,13 @@ export function emptyDraft(): Draft {
 		published: null, updated: null, section: null, edition: null, page: null, url: null, captions: [], blocks: [],
 	};
 }
+
+/**
+ * The blocks of a draft whose headline came from elsewhere (a subject, front matter): what the reading took for the headline is
+ * text again where it is a sentence.
+ */
+export const withoutHeadline = (blocks: readonly Block[]): Block[] =>
+	blocks.map((block) => (block.role === 'headline' && /[.!?…。！？]["”’»)]?$/.test(block.text) ? { ...block, role: 'paragraph' } : block));
 
 /** A name that is safe to show and to join: the last part of any path, without control and direction-changing characters. */
 export function plainName(name: string): string {

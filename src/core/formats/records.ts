@@ -1,14 +1,17 @@
 // Owns the reading of catalogue records: our own JSON Lines, CSL-JSON (Zotero and others), RIS. A file of many is a container: each record becomes a part.
-import type { Block, Draft, Found, PrintedDate, Signatory, Span } from '../../shared/draft';
-import { Draft as DraftSchema, FIELD_NAMES } from '../../shared/draft';
+import type { Draft, PrintedDate, Signatory } from '../../shared/draft';
 import { decode } from '../reading/decode';
 import { findDates } from '../reading/dates';
 import { languageOf } from '../reading/language';
-import { isPersonName } from '../reading/names';
+import { isPersonName } from '../reading/person-names';
 import { Refusal, emptyDraft, plainName } from './reading-of';
+import { readOwnRecord } from './own-record';
+import type { Resources } from './page-pictures';
+import { recogniseRecords } from './recognise-records';
+import type { RecordKind } from './recognise-records';
+import { Sheet } from './sheet';
 import type { Part, Reading } from './reading-of';
 
-export type RecordKind = 'cuttings' | 'csl' | 'ris';
 type Json = Record<string, unknown>;
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const MOST = 1_000_000;
@@ -17,37 +20,7 @@ const CSL_TYPES = /^(?:article(?:-newspaper|-magazine|-journal)?|webpage|post(?:
 const isOwn = (value: unknown): boolean => isRecord(value) && value['record'] === 'cuttings/clipping';
 const isCsl = (value: unknown): boolean => isRecord(value) && typeof value['type'] === 'string' && CSL_TYPES.test(value['type']) && typeof value['title'] === 'string';
 
-/** Which kind of records bytes hold, by their beginning; null when none. */
-export function recogniseRecords(bytes: Uint8Array): RecordKind | null {
-	const text = Buffer.from(bytes.subarray(0, 65_536)).toString('utf8').replace(/^\ufeff/, '').trimStart();
-	if (/^TY {2}- [A-Z]{2,}/.test(text)) return 'ris';
-	if (!/^[[{]/.test(text)) return null;
-	if (/^\{[^\n]{0,400}"record"\s*:\s*"cuttings\/clipping"/.test(text)) return 'cuttings';
-	if (/"type"\s*:\s*"(?:article|webpage|post|broadcast|interview|report|review|book|chapter|document)/.test(text) && /"title"\s*:/.test(text)) return 'csl';
-	return null;
-}
-
 const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : typeof value === 'number' ? String(value) : null);
-
-/** Fields written one to a line, so that each has a place to point at; the record itself is the original. */
-class Sheet {
-	text = '';
-	line = 1;
-	blocks: Block[] = [];
-	put(value: string, role: Block['role'], why?: string): Span {
-		if (this.text !== '') { this.text += '\n\n'; this.line += 2; }
-		const start = this.text.length;
-		this.text += value;
-		const endLine = this.line + value.split('\n').length - 1;
-		const span = { line: this.line, endLine, start, end: this.text.length };
-		this.line = endLine;
-		this.blocks.push({ role, text: value.replace(/\s*\n\s*/g, ' '), span, certainty: 0.97, ...(why ? { why } : {}) });
-		return span;
-	}
-	found(value: string | null, role: Block['role'], why?: string): Found<string> | null {
-		return value === null ? null : { value, from: { spans: [this.put(value, role, why)], how: 'markup', certainty: 0.95 } };
-	}
-}
 
 interface Fields {
 	headline: string | null;
@@ -151,30 +124,6 @@ function fromRis(record: string): Reading {
 	}, 'application/x-research-info-systems');
 }
 
-/** A clipping of our own export comes back as it was read or corrected: its draft is taken whole when it still has the shape. */
-function fromOwn(record: Json): Reading {
-	const provenance = isRecord(record['provenance']) ? record['provenance'] : {};
-	const draft: Json = { ...emptyDraft(), language: record['language'] ?? null, captions: record['captions'] ?? [] };
-	const blocks = Array.isArray(record['blocks']) ? record['blocks'].filter(isRecord) : [];
-	// The text the spans point into is not in the record: the blocks give it again, in their order.
-	const sheet = new Sheet();
-	for (const block of blocks) sheet.put(text(block['text']) ?? '', (typeof block['role'] === 'string' ? block['role'] : 'paragraph') as Block['role'], text(block['why']) ?? undefined);
-	draft['blocks'] = sheet.blocks;
-	for (const name of FIELD_NAMES) {
-		const value = record[name];
-		if (value === null || value === undefined) continue;
-		const kept = isRecord(provenance[name]) ? provenance[name] : { how: 'markup', certainty: 0.95 };
-		const bare = (name === 'published' || name === 'updated') && isRecord(value) ? { printed: value['printed'], edtf: value['edtf'] ?? null, readings: value['readings'] ?? [], time: value['time'] ?? null } : value;
-		draft[name] = { value: bare, from: { ...kept, spans: [] } };
-	}
-	if (Array.isArray(draft['captions'])) draft['captions'] = draft['captions'].filter(isRecord).map((caption) => ({ ...caption, from: { ...(isRecord(caption['from']) ? caption['from'] : { how: 'markup', certainty: 0.95 }), spans: [] } }));
-	const checked = DraftSchema.safeParse(draft);
-	if (!checked.success) throw new Refusal('damaged', 'This record of an earlier export has fields that do not fit.');
-	const tags = Array.isArray(record['tags']) ? record['tags'].flatMap((tag) => (isRecord(tag) ? text(tag['name']) ?? [] : text(tag) ?? [])) : [];
-	const remarks = text(record['notes']) ? ['The notes of this record stay in the original; they are not taken over.'] : [];
-	return { draft: checked.data, kind: record['kind'] === 'image' ? 'image' : 'article', text: sheet.text, html: null, pictures: [], parts: [], encoding: 'utf-8', undecodable: 0, mediaType: 'application/jsonl', tags, remarks };
-}
-
 function parseJson(source: string): unknown {
 	try { return JSON.parse(source); } catch (error) { throw new Refusal('damaged', 'This JSON cannot be read.', { cause: error }); }
 }
@@ -184,17 +133,42 @@ function single(kind: RecordKind, source: string): string[] {
 	if (kind === 'ris') return source.split(/^(?=TY {2}- )/m).map((r) => r.trim()).filter((r) => r.startsWith('TY  -'));
 	if (kind === 'cuttings') return source.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('{'));
 	const whole = parseJson(source);
-	const items = Array.isArray(whole) ? whole : isRecord(whole) && Array.isArray(whole['items']) ? whole['items'] : [whole];
-	return items.filter((item) => isCsl(item)).map((item) => JSON.stringify(item));
+	if (Array.isArray(whole)) {
+		const written = elements(source);
+		return whole.flatMap((item, i) => (isCsl(item) ? [written[i] as string] : []));
+	}
+	const items = isRecord(whole) && Array.isArray(whole['items']) ? whole['items'].map((item): [unknown, string] => [item, JSON.stringify(item)]) : [[whole, source.trim()] as const];
+	return items.filter(([item]) => isCsl(item)).map(([, written]) => written);
+}
+
+/** The elements of a JSON array that is known to be well formed, exactly as they are written. */
+function elements(source: string): string[] {
+	const out: string[] = [];
+	let depth = 0;
+	let from = 0;
+	for (let at = 0; at < source.length; at++) {
+		const character = source[at];
+		if (character === '"') {
+			for (at++; source[at] !== '"'; at++) if (source[at] === '\\') at++;
+		} else if (character === '[' || character === '{') {
+			if (++depth === 1) from = at + 1;
+		} else if (character === ']' || character === '}') {
+			if (--depth === 0 && source.slice(from, at).trim() !== '') out.push(source.slice(from, at).trim());
+		} else if (character === ',' && depth === 1) {
+			out.push(source.slice(from, at).trim());
+			from = at + 1;
+		}
+	}
+	return out;
 }
 
 const ENDING: Readonly<Record<RecordKind, string>> = { cuttings: 'jsonl', csl: 'json', ris: 'ris' };
 
 /**
- * Reads records. One record is a clipping; several come as parts, each to be imported by itself, with an empty draft for the whole.
+ * Reads records. `beside` answers what a record of ours says lies with it. One record is a clipping; several come as parts, each to be imported by itself, with an empty draft for the whole.
  * @throws Refusal 'unsupported' (no records of a known kind), 'damaged', 'too-large'
  */
-export function readRecords(bytes: Uint8Array, name: string): Reading {
+export function readRecords(bytes: Uint8Array, name: string, beside: Resources = () => null): Reading {
 	const kind = recogniseRecords(bytes);
 	if (!kind) throw new Refusal('unsupported', 'There are no records of a known kind in this file.');
 	const source = decode(bytes).text.replace(/^\ufeff/, '');
@@ -206,7 +180,7 @@ export function readRecords(bytes: Uint8Array, name: string): Reading {
 		if (kind === 'ris') return fromRis(only);
 		const item = parseJson(only);
 		if (!isRecord(item)) throw new Refusal('damaged', 'This record cannot be read.');
-		return isOwn(item) ? fromOwn(item) : fromCsl(item);
+		return isOwn(item) ? readOwnRecord(item, beside) : fromCsl(item);
 	}
 	const stem = plainName(name).replace(/\.[^.]*$/, '') || 'record';
 	const digits = String(records.length).length;

@@ -31,14 +31,6 @@ export function recogniseZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
 }
 
-function open(bytes: Uint8Array): Promise<ZipFile> {
-	return new Promise((resolve, reject) => {
-		yauzl.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true, validateEntrySizes: true, decodeStrings: false }, (error, file) => {
-			if (error || !file) reject(new Refusal('damaged', 'This ZIP file cannot be opened.', { cause: error })); else resolve(file);
-		});
-	});
-}
-
 const UTF8_NAMES = 0x800;
 /** Names are given as bytes, so that one bad name does not end the whole archive: UTF-8 where flagged or where it can be nothing else, else IBM code page 437 (APPNOTE.TXT, appendix D). */
 function nameOf(entry: Entry): string {
@@ -49,62 +41,120 @@ function nameOf(entry: Entry): string {
 	return name.replace(/\\/g, '/').replace(/\u0000.*$/s, '').normalize('NFC');
 }
 
-function unpack(file: ZipFile, entry: Entry, limit: number): Promise<Uint8Array> {
-	return new Promise((resolve, reject) => {
-		file.openReadStream(entry, (error, stream) => {
-			if (error || !stream) { reject(error ?? new Error('no stream')); return; }
+/** A file in a ZIP. `size` as its directory claims it, bytes. */
+export interface ZipEntry {
+	/** "/" between its parts, never absolute and never upwards. */
+	name: string;
+	size: number;
+	/** ms UTC, null when there is no such day. */
+	modifiedAt: number | null;
+}
+
+/** What of an entry is unpacked: bytes, and bytes for each packed one where it is over 1 MiB. */
+export interface EntryLimits {
+	each: number;
+	ratio: number;
+}
+
+/** The contents of a ZIP, read from its directory; entries are unpacked one by one, in any order. */
+export class ZipListing {
+	/** Folders and what systems leave behind are left out. In the order of the directory. */
+	readonly entries: readonly ZipEntry[];
+	/** Entries whose path leads out of the archive, by their last part. */
+	readonly escaping: readonly string[];
+	/** Bytes of the whole file. */
+	readonly packed: number;
+	readonly #file: ZipFile;
+	readonly #raw: ReadonlyMap<ZipEntry, Entry>;
+
+	private constructor(file: ZipFile, raw: ReadonlyMap<ZipEntry, Entry>, escaping: readonly string[]) {
+		this.#file = file;
+		this.#raw = raw;
+		this.entries = [...raw.keys()];
+		this.escaping = escaping;
+		this.packed = file.fileSize;
+	}
+
+	/** Reads the directory of a ZIP on the disk, or in memory. @throws Refusal 'damaged', 'too-large' (more than `count` entries) */
+	static async open(from: string | Uint8Array, count: number): Promise<ZipListing> {
+		const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: false };
+		const file = await (typeof from === 'string' ? yauzl.openPromise(from, options) : yauzl.fromBufferPromise(Buffer.from(from.buffer, from.byteOffset, from.byteLength), options))
+			.catch((cause: unknown) => { throw new Refusal('damaged', 'This ZIP file cannot be opened.', { cause }); });
+		const raw = new Map<ZipEntry, Entry>();
+		const escaping: string[] = [];
+		let seen = 0;
+		try {
+			for await (const entry of file.eachEntry()) {
+				if (++seen > count) throw new Refusal('too-large', `The ZIP file holds more than ${count} entries.`);
+				const name = nameOf(entry);
+				if (name.endsWith('/')) continue;
+				if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..')) escaping.push(plainName(name));
+				else if (!LITTER.test(name)) {
+					const at = entry.getLastModDate().getTime();
+					raw.set({ name, size: entry.uncompressedSize, modifiedAt: Number.isFinite(at) ? at : null }, entry);
+				}
+			}
+		} catch (error) {
+			file.close();
+			throw error instanceof Refusal ? error : new Refusal('damaged', 'The list of contents of this ZIP file is damaged or leads outside it.', { cause: error });
+		}
+		return new ZipListing(file, raw, escaping);
+	}
+
+	/** The bytes of an entry. @throws Refusal 'encrypted', 'too-large', 'damaged' */
+	async unpack(entry: ZipEntry, limits: EntryLimits): Promise<Uint8Array> {
+		const raw = this.#raw.get(entry) as Entry;
+		if (raw.isEncrypted()) throw new Refusal('encrypted', 'It is encrypted.');
+		const claimed = entry.size;
+		if (claimed > limits.each || (claimed > MIB && claimed > raw.compressedSize * limits.ratio)) throw new Refusal('too-large', `It would unpack to ${Math.round(claimed / MIB)} MB, which no clipping needs.`);
+		const most = Math.min(limits.each, Math.max(claimed, 1));
+		try {
 			const chunks: Buffer[] = [];
 			let size = 0;
-			stream.on('data', (chunk: Buffer) => {
-				size += chunk.length;
+			for await (const chunk of await this.#file.openReadStreamPromise(raw)) {
+				size += (chunk as Buffer).length;
 				// The size in the directory may lie: what comes out is what counts.
-				if (size > limit) { stream.destroy(new Refusal('too-large', `An entry of the ZIP file unpacks to more than ${Math.round(limit / 1_048_576)} MB.`)); return; }
-				chunks.push(chunk);
-			});
-			stream.on('error', reject);
-			stream.on('end', () => resolve(Buffer.concat(chunks)));
-		});
-	});
+				if (size > most) throw new Refusal('too-large', `It unpacks to more than ${Math.round(most / MIB)} MB.`);
+				chunks.push(chunk as Buffer);
+			}
+			return Buffer.concat(chunks);
+		} catch (error) {
+			throw error instanceof Refusal ? error : new Refusal('damaged', 'It is damaged.', { cause: error });
+		}
+	}
+
+	close(): void {
+		this.#file.close();
+	}
 }
+
+const MIB = 1024 * 1024;
+const LITTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/i;
 
 /**
  * Walks the entries one by one; `take` gets each wanted one and may answer a promise to wait for.
- * Unsafe names, folders and encrypted entries are passed to `skipped` with a sentence.
+ * Unsafe names and entries that cannot be unpacked are passed to `skipped` with a sentence.
  * @throws Refusal 'damaged', 'too-large'
  */
 export async function eachEntry(bytes: Uint8Array, limits: UnpackLimits, take: (entry: UnpackedEntry) => void | Promise<void>, skipped: (name: string, why: string) => void = () => {}): Promise<void> {
-	const file = await open(bytes);
-	let count = 0;
-	let total = 0;
+	const listing = await ZipListing.open(bytes, limits.count);
 	try {
-		await new Promise<void>((resolve, reject) => {
-			const next = async (entry: Entry): Promise<void> => {
-				if (++count > limits.count) throw new Refusal('too-large', `The ZIP file holds more than ${limits.count} entries.`);
-				const name = nameOf(entry);
-				if (name.endsWith('/')) return;
-				if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..')) { skipped(plainName(name), 'Its path leads out of the archive.'); return; }
-				if (/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/i.test(name) || !limits.wanted(name)) return;
-				if (entry.isEncrypted()) { skipped(name, 'It is encrypted.'); return; }
-				const claimed = entry.uncompressedSize;
-				if (claimed > limits.each || (claimed > 1_048_576 && claimed > entry.compressedSize * limits.ratio)) throw new Refusal('too-large', `An entry of the ZIP file would unpack to ${Math.round(claimed / 1_048_576)} MB, which no clipping needs.`);
-				total += claimed;
-				if (total > limits.total) throw new Refusal('too-large', `The ZIP file unpacks to more than ${Math.round(limits.total / 1_048_576)} MB.`);
-				let content: Uint8Array;
-				try { content = await unpack(file, entry, Math.min(limits.each, Math.max(claimed, 1))); } catch (error) {
-					if (error instanceof Refusal) throw error;
-					skipped(name, 'It is damaged.');
-					return;
-				}
-				const at = entry.getLastModDate().getTime();
-				await take({ name, bytes: content, modifiedAt: Number.isFinite(at) ? at : null });
-			};
-			file.on('entry', (entry: Entry) => { next(entry).then(() => file.readEntry(), reject); });
-			file.on('end', resolve);
-			file.on('error', (error: Error) => reject(error instanceof Refusal ? error : new Refusal('damaged', 'The list of contents of this ZIP file is damaged or leads outside it.', { cause: error })));
-			file.readEntry();
-		});
+		for (const name of listing.escaping) skipped(name, 'Its path leads out of the archive.');
+		let total = 0;
+		for (const entry of listing.entries) {
+			if (!limits.wanted(entry.name)) continue;
+			total += entry.size;
+			if (total > limits.total) throw new Refusal('too-large', `The ZIP file unpacks to more than ${Math.round(limits.total / MIB)} MB.`);
+			let content: Uint8Array;
+			try { content = await listing.unpack(entry, limits); } catch (error) {
+				if (!(error instanceof Refusal) || error.reason === 'too-large') throw error;
+				skipped(entry.name, error.message);
+				continue;
+			}
+			await take({ name: entry.name, bytes: content, modifiedAt: entry.modifiedAt });
+		}
 	} finally {
-		file.close();
+		listing.close();
 	}
 }
 

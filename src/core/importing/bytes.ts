@@ -2,11 +2,14 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { HEAD_BYTES, recognise, refusal } from './kinds';
-import { notAFile, UNSTEADY, unreadable } from './words';
+import type { ContainerKind } from './kinds';
+import { notAFile, tooLarge, UNSTEADY, unreadable } from './words';
 import type { Refused } from './words';
 
 export type FileBytes =
 	| { ok: true; bytes: Uint8Array; modifiedAt: number }
+	/** It holds sources of its own and is opened where it lies; `size` in bytes. */
+	| { ok: true; container: ContainerKind; size: number }
 	| { ok: false; refused: Refused; size: number };
 
 /** Subtle: opening a pipe for reading waits for a writer unless this is set. Windows has neither. */
@@ -31,7 +34,10 @@ function fill(fd: number, buffer: Uint8Array, from: number): number {
 	return at;
 }
 
-function readOnce(path: string | Buffer, name: string): FileBytes | 'changed' {
+/** The most a file may have that is read whatever it is. */
+const MOST_ANY = 256 * 1024 * 1024;
+
+function readOnce(path: string | Buffer, name: string, anyKind: boolean): FileBytes | 'changed' {
 	const fd = openSync(path, OPEN);
 	try {
 		const before = fstatSync(fd, { bigint: true });
@@ -42,8 +48,10 @@ function readOnce(path: string | Buffer, name: string): FileBytes | 'changed' {
 		let buffer = new Uint8Array(Math.min(size, HEAD_BYTES) + 1);
 		let length = fill(fd, buffer, 0);
 		const head = buffer.subarray(0, Math.min(length, HEAD_BYTES));
-		const refusedByKind = refusal(recognise(head, name, size <= HEAD_BYTES), size);
+		const kind = recognise(head, name, size <= HEAD_BYTES);
+		const refusedByKind = anyKind ? (size > MOST_ANY ? tooLarge(size, MOST_ANY) : null) : refusal(kind, size);
 		if (refusedByKind) return { ok: false, refused: refusedByKind, size };
+		if (!anyKind && kind.container) return { ok: true, container: kind.container, size };
 		if (size > HEAD_BYTES) {
 			const whole = new Uint8Array(size + 1);
 			whole.set(buffer.subarray(0, length));
@@ -58,11 +66,13 @@ function readOnce(path: string | Buffer, name: string): FileBytes | 'changed' {
 	}
 }
 
-/** All bytes of the file at `path`, if it is of a kind that is read and not too large for it. Never throws. */
-export function readWhole(path: string | Buffer, name: string): FileBytes {
+/** All bytes of the file at `path`, if it is of a kind that is read (or `anyKind`) and not too large for it. Never throws. */
+export function readWhole(path: string | Buffer, name: string, anyKind: true): Exclude<FileBytes, { container: ContainerKind }>;
+export function readWhole(path: string | Buffer, name: string): FileBytes;
+export function readWhole(path: string | Buffer, name: string, anyKind = false): FileBytes {
 	try {
 		for (let attempt = 0; attempt < 2; attempt++) {
-			const read = readOnce(path, name);
+			const read = readOnce(path, name, anyKind);
 			if (read !== 'changed') return read;
 		}
 		return { ok: false, refused: UNSTEADY, size: 0 };

@@ -1,8 +1,9 @@
 // Owns the counting of what an import will look at, ahead of it, so that its progress has an end. A quick estimate: must not decide what is imported.
 import { stat } from 'node:fs/promises';
+import { isFolderOf, isPageName } from './beside';
 import type { Source } from './expand';
 import { entriesOf, joined } from './listing';
-import type { Path } from './listing';
+import type { Entry, Path } from './listing';
 
 /** Counts in the background. `found` grows; `isDone` once everything was seen. Stops with `signal`. */
 export class Count {
@@ -28,14 +29,19 @@ export class Count {
 	async #folder(root: Path, signal: AbortSignal): Promise<void> {
 		const folders: Path[] = [root];
 		for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+			const inside: Entry[] = [];
+			const pages: string[] = [];
 			try {
 				for await (const entries of entriesOf(folder)) {
 					if (signal.aborted) return;
 					for (const entry of entries) {
-						if (entry.type === 'folder') folders.push(joined(folder, entry.raw));
+						if (entry.type === 'folder') inside.push(entry);
 						else this.found++;
+						if (isPageName(entry.name)) pages.push(entry.name);
 					}
 				}
+				// What belongs to a page comes with it.
+				for (const entry of inside) if (!pages.some((page) => isFolderOf(entry.name, page))) folders.push(joined(folder, entry.raw));
 			} catch {
 				this.found++;
 			}

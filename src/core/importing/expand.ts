@@ -1,18 +1,20 @@
 // Owns the way from what somebody gave (files, folders, pasted text) to single sources, one at a time. Opens folders only; never reads a file.
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { lstat, open, realpath, stat } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
+import { recogniseRecords } from '../formats/recognise-records';
 import { DATABASE_FILE } from '../layout';
+import { EXPORT_FILE, isFolderOf, isOfExport, isPageName } from './beside';
 import type { Item } from './desk';
 import { isLitter, joined, Listing, typeOf } from './listing';
 import type { Entry, Path } from './listing';
 import { LINK_OUTSIDE, LITTER, LOOP, notAFile, OTHER_ARCHIVE, OWN_ARCHIVE, SEEN_ELSEWHERE, unreadable } from './words';
 import type { Refused } from './words';
 
-/** What is given to import: a file or folder, or text with the name it is to be kept under. */
-export type Source = { path: string } | { text: string; name: string };
+/** What is given to import: a file or folder (`name`: what it is called towards people, its last name unless given), text with the name it is to be kept under, or markup with the address of its page. */
+export type Source = { path: string; name?: string } | { text: string; name: string } | { html: string; url: string | null; name: string } | { bytes: Uint8Array; name: string };
 
-/** One source found: to be read, or refused without being read. `name` is for people: the path from what was given on. */
-export type Found = { name: string; item: Item } | { name: string; refused: Refused };
+/** One source found: to be read, or refused without being read. `name` is for people: the path from what was given on. `place` is where it can be found again; a text that was handed over has none. `from` is the file it came out of, when that is not kept itself. */
+export type Found = ({ name: string; item: Item } | { name: string; refused: Refused }) & { place?: Path | undefined; from?: { name: string; sha256: string } | undefined };
 
 /** The archive that imports, as a place on the disk. */
 export interface Home {
@@ -26,6 +28,8 @@ interface Level {
 	name: string;
 	identity: string;
 	listing: Listing;
+	/** Records of ours lie in it, with folders of their originals and pictures. */
+	isExport: boolean;
 }
 
 const identity = (stats: { dev: bigint; ino: bigint }): string => `${stats.dev}:${stats.ino}`;
@@ -33,6 +37,19 @@ const isInside = (path: string, folder: string): boolean => path === folder || p
 
 export async function homeOf(dir: string): Promise<Home> {
 	return { realPath: await realpath(dir), identity: identity(await stat(dir, { bigint: true })) };
+}
+
+/** Whether a file begins with a record of our own export. */
+async function holdsOurRecords(path: Path): Promise<boolean> {
+	const file = await open(path, 'r').catch(() => null);
+	try {
+		const { buffer, bytesRead } = (await file?.read(Buffer.alloc(4096), 0, 4096, 0)) ?? { buffer: Buffer.alloc(0), bytesRead: 0 };
+		return recogniseRecords(buffer.subarray(0, bytesRead)) === 'cuttings';
+	} catch {
+		return false;
+	} finally {
+		await file?.close();
+	}
 }
 
 /** Looks through one folder given, depth first, in natural order. */
@@ -52,10 +69,11 @@ class Walk {
 			if (here === this.#home.identity) return OWN_ARCHIVE;
 			// Not only links make loops: a folder can be mounted inside itself.
 			if (this.#levels.some((level) => level.identity === here)) return LOOP;
-			const listing = await Listing.of(path, [DATABASE_FILE]);
+			const listing = await Listing.of(path, [DATABASE_FILE, EXPORT_FILE], isPageName);
 			if (listing.has(DATABASE_FILE)) return OTHER_ARCHIVE;
 			if (this.#levels.length === 0) this.#root = await realpath(path as string);
-			this.#levels.push({ path, name, identity: here, listing });
+			const isExport = listing.has(EXPORT_FILE) && (await holdsOurRecords(joined(path, EXPORT_FILE)));
+			this.#levels.push({ path, name, identity: here, listing, isExport });
 			return null;
 		} catch (error) {
 			return unreadable(error, 'folder');
@@ -71,12 +89,14 @@ class Walk {
 			}
 			const path = joined(level.path, entry.raw);
 			const name = `${level.name}/${entry.name}`;
-			if (entry.type === 'file') yield { name, item: { path, name: entry.name } };
+			if (entry.type === 'file') yield { name, item: { path, name: entry.name }, place: path };
 			else if (entry.type === 'folder') {
+				// What belongs to a page or to records comes with them, and is no source of its own.
+				if ((level.isExport && isOfExport(entry.name)) || level.listing.marked.some((page) => isFolderOf(entry.name, page))) continue;
 				const refused = await this.enter(path, name);
-				if (refused) yield { name, refused };
+				if (refused) yield { name, refused, place: path };
 			} else if (entry.type === 'link') yield await this.#followed(path, name, entry);
-			else yield { name, refused: notAFile(entry.type) };
+			else yield { name, refused: notAFile(entry.type), place: path };
 		}
 	}
 
@@ -87,18 +107,19 @@ class Walk {
 			const stats = await stat(path, { bigint: true });
 			if (!isInside(target, this.#root)) return { name, refused: LINK_OUTSIDE };
 			const type = typeOf(stats);
-			if (type === 'file') return { name, item: { path, name: entry.name } };
+			if (type === 'file') return { name, item: { path, name: entry.name }, place: path };
 			if (type !== 'folder') return { name, refused: notAFile(type === 'link' ? 'other' : type) };
 			const to = identity(stats);
 			return { name, refused: this.#levels.some((level) => level.identity === to) ? LOOP : SEEN_ELSEWHERE };
 		} catch (error) {
-			return { name, refused: unreadable(error) };
+			return { name, refused: unreadable(error), place: path };
 		}
 	}
 }
 
-async function* given(path: string, home: Home): AsyncGenerator<Found> {
-	const name = basename(resolve(path)) || path;
+async function* given(path: string, home: Home, called: string | undefined): AsyncGenerator<Found> {
+	const last = basename(resolve(path)) || path;
+	const name = called ?? last;
 	try {
 		const told = await lstat(path);
 		const type = told.isSymbolicLink() ? typeOf(await stat(path)) : typeOf(told);
@@ -107,20 +128,21 @@ async function* given(path: string, home: Home): AsyncGenerator<Found> {
 		else if (type === 'folder') {
 			const walk = new Walk(home);
 			const refused = await walk.enter(target, name);
-			if (refused) yield { name, refused };
+			if (refused) yield { name, refused, place: path };
 			else yield* walk;
 		} else if (type !== 'file') yield { name, refused: notAFile(type === 'link' ? 'other' : type) };
-		else if (isLitter(name, type)) yield { name, refused: LITTER };
-		else yield { name, item: { path, name } };
+		else if (isLitter(last, type)) yield { name, refused: LITTER };
+		else yield { name, item: { path, name: last }, place: path };
 	} catch (error) {
-		yield { name, refused: unreadable(error) };
+		yield { name, refused: unreadable(error), place: path };
 	}
 }
 
 /** Every source in what was given: in the order given, folders in natural order of names. Memory: the names of the folders it is in. */
 export async function* expand(sources: readonly Source[], home: Home): AsyncGenerator<Found> {
 	for (const source of sources) {
-		if ('path' in source) yield* given(source.path, home);
-		else yield { name: source.name, item: { bytes: new TextEncoder().encode(source.text), name: source.name } };
+		if ('path' in source) yield* given(source.path, home, source.name);
+		else if ('html' in source) yield { name: source.name, item: { bytes: new TextEncoder().encode(source.html), name: source.name, url: source.url, as: 'html' } };
+		else yield { name: source.name, item: { bytes: 'text' in source ? new TextEncoder().encode(source.text) : source.bytes, name: source.name } };
 	}
 }

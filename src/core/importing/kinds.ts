@@ -1,13 +1,25 @@
 // Owns the table of kinds of source: how each is recognised by its bytes, who reads it, how large it may be. Must not read anything itself.
+import type { Resources } from '../formats/page-pictures';
 import type { Reading } from '../formats/reading-of';
 import { looksBinary } from '../reading/decode';
+import { recogniseRecords } from '../formats/recognise-records';
 import { readMarkdown } from './markdown';
 import { readPlainText } from './text';
 import { BINARY, EMPTY, notAClipping, notReadHere, tooLarge } from './words';
 import type { Refused } from './words';
 
+/** What is known of a source besides its bytes and name. */
+export interface Around {
+	/** The address of the page it is from. */
+	url?: string | null;
+	/** What lies beside it and belongs to it, by the address the source writes. */
+	beside?: Resources;
+}
 /** Turns a source's bytes into a clipping's parts. `name` is the last part of its path. @throws Refusal when there is no clipping in them. */
-export type Reader = (bytes: Uint8Array, name: string) => Reading | Promise<Reading>;
+export type Reader = (bytes: Uint8Array, name: string, around: Around) => Reading | Promise<Reading>;
+
+/** What holds sources one by one, each imported as if it had come by itself: a ZIP, or records on a line each. */
+export type ContainerKind = 'zip' | 'lines';
 
 export interface Kind {
 	id: string;
@@ -15,8 +27,9 @@ export interface Kind {
 	label: string;
 	/** IANA media type. */
 	mediaType: string;
-	/** Who reads it; null while nobody does. */
+	/** Who reads it; null while nobody does, and for what is opened instead. */
 	read: Reader | null;
+	container: ContainerKind | null;
 	/** The most bytes it may have; 0 while nobody reads it. */
 	limit: number;
 	/** It is made of characters: under a name such as "notes.txt" it is taken as the text it is called, as long as nobody reads it better. */
@@ -34,8 +47,9 @@ export const TEXT_LIMIT = 4 * 1024 * 1024;
 export const HEAD_BYTES = 64 * 1024;
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 const kind = (id: string, label: string, mediaType: string, rest: Partial<Kind> = {}): Kind =>
-	({ id, label, mediaType, read: null, limit: 0, isText: false, never: false, ...rest });
+	({ id, label, mediaType, read: null, container: null, limit: 0, isText: false, never: false, ...rest });
 
 const TEXT = kind('text', 'plain text', 'text/plain', { read: readPlainText, limit: TEXT_LIMIT, isText: true });
 const MARKDOWN = kind('markdown', 'Markdown', 'text/markdown', { read: readMarkdown, limit: TEXT_LIMIT, isText: true });
@@ -43,8 +57,12 @@ const UNKNOWN = kind('unknown', 'no known kind of file', 'application/octet-stre
 /** Called a text, and none. The limit of texts comes first: a hole of ten gigabytes is too large before it is anything else. */
 const NO_TEXT: Kind = { ...UNKNOWN, limit: TEXT_LIMIT };
 
+const readPage: Reader = async (bytes, _, { url = null, beside }) => (await import('../formats/html')).readHtml(bytes, { url, ...(beside ? { resources: beside } : {}) });
+const readPicture: Reader = async (bytes, name) => (await import('../formats/image')).readImage(bytes, name);
+const readRecord: Reader = async (bytes, name, { beside }) => (await import('../formats/records')).readRecords(bytes, name, beside);
+
 // The readers of formats bring large libraries: each is loaded when the first source of its kind comes.
-const HTML = kind('html', 'a web page', 'text/html', { isText: true, limit: 32 * MIB, read: async (bytes) => (await import('../formats/html')).readHtml(bytes) });
+const HTML = kind('html', 'a web page', 'text/html', { isText: true, limit: 32 * MIB, read: readPage });
 const MHTML = kind('mhtml', 'a saved web page (MHTML)', 'multipart/related', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mhtml')).readMhtml(bytes) });
 const MAIL = kind('mail', 'an e-mail', 'message/rfc822', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mail')).readMail(bytes) });
 const SVG = kind('svg', 'a drawing (SVG)', 'image/svg+xml', { isText: true, never: true });
@@ -55,24 +73,33 @@ const DOCX = kind('docx', 'a Word document', 'application/vnd.openxmlformats-off
 const PDF = kind('pdf', 'a PDF', 'application/pdf', { limit: 128 * MIB, read: async (bytes) => (await import('../formats/pdf')).readPdf(bytes) });
 const EPUB = kind('epub', 'an e-book (EPUB)', 'application/epub+zip');
 const ODT = kind('odt', 'an OpenDocument file', 'application/vnd.oasis.opendocument.text');
-const ZIP = kind('zip', 'a ZIP file', 'application/zip');
-const TIFF = kind('tiff', 'a picture (TIFF)', 'image/tiff');
+const ZIP = kind('zip', 'a ZIP file', 'application/zip', { container: 'zip', limit: 64 * GIB });
+const LINES = kind('records', 'clippings exported from an archive', 'application/jsonl', { container: 'lines', limit: 64 * GIB, isText: true });
+const CSL = kind('csl', 'catalogue records (CSL-JSON)', 'application/vnd.citationstyles.csl+json', { limit: 64 * MIB, isText: true, read: readRecord });
+const RIS = kind('ris', 'catalogue records (RIS)', 'application/x-research-info-systems', { limit: 64 * MIB, isText: true, read: readRecord });
+const picture = (id: string, name: string): Kind => kind(id, `a picture (${name})`, `image/${id}`, { limit: 128 * MIB, read: readPicture });
+const TIFF = picture('tiff', 'TIFF');
+const JPEG = picture('jpeg', 'JPEG');
+const GIF = picture('gif', 'GIF');
+const HEIC = picture('heic', 'HEIC');
+const AVIF = picture('avif', 'AVIF');
+/** Called a picture, and none: its reader says so. */
+const NO_PICTURE = kind('no-picture', 'no picture', 'application/octet-stream', { limit: 128 * MIB, read: readPicture });
 const DATABASE = kind('database', 'a database', 'application/vnd.sqlite3', { never: true });
 const PROGRAM = kind('program', 'a program', 'application/x-executable', { never: true });
 
 /** Signatures at fixed places (file(1), the formats' own specifications). The first that fits counts. */
 const SIGNATURES: readonly (readonly [signature: string, kind: Kind, offset?: number])[] = [
 	['%PDF-', PDF],
-	['\x89PNG\r\n\x1a\n', kind('png', 'a picture (PNG)', 'image/png')],
-	['\xff\xd8\xff', kind('jpeg', 'a picture (JPEG)', 'image/jpeg')],
-	['GIF87a', kind('gif', 'a picture (GIF)', 'image/gif')],
-	['GIF89a', kind('gif', 'a picture (GIF)', 'image/gif')],
+	['\x89PNG\r\n\x1a\n', picture('png', 'PNG')],
+	['\xff\xd8\xff', JPEG],
+	['GIF87a', GIF],
+	['GIF89a', GIF],
 	['II*\0', TIFF],
 	['MM\0*', TIFF],
-	['WEBP', kind('webp', 'a picture (WebP)', 'image/webp'), 8],
-	['ftypheic', kind('heic', 'a picture (HEIC)', 'image/heic'), 4],
-	['ftypmif1', kind('heic', 'a picture (HEIF)', 'image/heif'), 4],
-	['ftypavif', kind('avif', 'a picture (AVIF)', 'image/avif'), 4],
+	['WEBP', picture('webp', 'WebP'), 8],
+	...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'].map((brand) => [`ftyp${brand}`, HEIC, 4] as const),
+	...['avif', 'avis'].map((brand) => [`ftyp${brand}`, AVIF, 4] as const),
 	['ftyp', kind('film', 'a film or sound', 'video/mp4', { never: true }), 4],
 	['8BPS', kind('psd', 'a Photoshop picture', 'image/vnd.adobe.photoshop')],
 	['AT&TFORM', kind('djvu', 'a DjVu scan', 'image/vnd.djvu')],
@@ -104,6 +131,10 @@ const BESIDE: readonly (readonly [ending: RegExp, kind: Kind])[] = [
 	[/\.(mht|mhtml)$/i, MHTML],
 	[/\.eml$/i, MAIL],
 ];
+/** Kinds that somebody says a source is, where its bytes alone would not tell. */
+export const GIVEN: Readonly<Record<'html' | 'record', Kind>> = { html: HTML, record: { ...LINES, container: null, limit: 64 * MIB, read: readRecord } };
+
+const CALLED_PICTURE = /\.(jpe?g|jfif|png|gif|webp|tiff?|heic|heif|avif|bmp)$/i;
 const CALLED_TEXT = /\.(te?xt|md|markdown)$/i;
 const CALLED_MARKDOWN = /\.(md|markdown)$/i;
 
@@ -148,6 +179,16 @@ function isJson(text: string, isWhole: boolean): boolean {
 	return (isWhole && parses(text)) || (firstLine.length > 2 && parses(firstLine)) || (!isWhole && /^\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*\{)/.test(text));
 }
 
+/** Records of a catalogue, our own or others'. */
+function recordsKind(head: Uint8Array): Kind | null {
+	switch (recogniseRecords(head)) {
+		case 'cuttings': return LINES;
+		case 'csl': return CSL;
+		case 'ris': return RIS;
+		default: return null;
+	}
+}
+
 /** Kinds written in characters, by how they begin. */
 function markedUp(head: Uint8Array, isWhole: boolean): Kind | null {
 	const text = beginning(head);
@@ -158,7 +199,7 @@ function markedUp(head: Uint8Array, isWhole: boolean): Kind | null {
 		if (/^<(?:!doctype html|html|head|body|meta|title|article|script|table|div|link|base)[\s>/]/i.test(bare)) return HTML;
 		if (/^<\?xml\s/i.test(start)) return /<html[\s>]/i.test(text) ? HTML : XML;
 	}
-	return mailKind(text) ?? (isJson(text, isWhole && head.length <= 8192) ? JSON_FILE : null);
+	return recordsKind(head) ?? mailKind(text) ?? (isJson(text, isWhole && head.length <= 8192) ? JSON_FILE : null);
 }
 
 /** What a ZIP is: the names of its first entries stand in clear in its beginning. */
@@ -184,10 +225,11 @@ export function recognise(head: Uint8Array, name: string, isWhole: boolean): Kin
 	}
 	// A program for Windows begins with two letters that a text may begin with too.
 	if (has(head, 'MZ') && hasZero) return PROGRAM;
+	if (CALLED_PICTURE.test(name)) return NO_PICTURE;
 	const calledText = CALLED_TEXT.test(name);
 	const found = markedUp(head, isWhole) ?? BESIDE.find(([ending]) => ending.test(name))?.[1] ?? null;
 	// A text may begin with "From:" and "Date:" like a mail; under a text's name it takes more than that.
-	if (found?.read && !(calledText && (found === MAIL || found === MHTML) && !SENT.test(beginning(head)))) return found;
+	if ((found?.read || found?.container) && !(calledText && (found === MAIL || found === MHTML) && !SENT.test(beginning(head)))) return found;
 	if (looksBinary(head)) return calledText ? NO_TEXT : UNKNOWN;
 	if (found && !calledText) return found;
 	return CALLED_MARKDOWN.test(name) ? MARKDOWN : TEXT;
@@ -197,7 +239,7 @@ export function recognise(head: Uint8Array, name: string, isWhole: boolean): Kin
 export function refusal(kind: Kind, bytes: number): Refused | null {
 	if (bytes === 0) return EMPTY;
 	if (kind.limit > 0 && bytes > kind.limit) return tooLarge(bytes, kind.limit);
-	if (kind.read) return null;
+	if (kind.read || kind.container) return null;
 	if (kind.never) return notAClipping(kind.label);
 	return kind.id === 'unknown' ? BINARY : notReadHere(kind.label);
 }

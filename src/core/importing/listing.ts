@@ -89,22 +89,44 @@ export class Listing {
 	/** A heap: the run whose next entry comes first is at 0. */
 	readonly #heap: { run: Packed[]; next: number }[] = [];
 	readonly size: number;
+	/** Names of files that were asked to be marked, where the folder holds folders too. */
+	readonly marked: readonly string[];
 	readonly #names: ReadonlySet<string>;
 
-	/** @param wanted names whose presence is asked for with `has` */
-	static async of(folder: Path, wanted: readonly string[]): Promise<Listing> {
+	/**
+	 * @param wanted names whose presence is asked for with `has`
+	 * @param marks files whose names are kept in `marked`
+	 */
+	static async of(folder: Path, wanted: readonly string[], marks: (name: string) => boolean = () => false): Promise<Listing> {
 		const runs: Packed[][] = [];
 		const seen = new Set<string>();
+		const marked: string[] = [];
+		let hasFolders = false;
 		for await (const entries of entriesOf(folder)) {
-			for (const { name } of entries) if (wanted.includes(name)) seen.add(name);
+			for (const { name, type } of entries) {
+				if (wanted.includes(name)) seen.add(name);
+				if (type === 'folder') hasFolders = true;
+				else if (marks(name)) marked.push(name);
+			}
 			const run = entries.map((entry): Packed => (entry.type === 'file' && entry.raw === entry.name ? entry.name : entry)).sort(compare);
 			if (run.length > 0) runs.push(run);
 			if (run.length === RUN) await turn();
 		}
-		return new Listing(runs, seen);
+		return new Listing(runs, seen, hasFolders ? marked : []);
 	}
 
-	private constructor(runs: Packed[][], names: ReadonlySet<string>) {
+	/** Names that are listed already, in the same order; in runs, so that no turn is long. */
+	static async ofNames(names: readonly string[]): Promise<Listing> {
+		const runs: Packed[][] = [];
+		for (let at = 0; at < names.length; at += RUN) {
+			runs.push(names.slice(at, at + RUN).sort(compare));
+			await turn();
+		}
+		return new Listing(runs, new Set(), []);
+	}
+
+	private constructor(runs: Packed[][], names: ReadonlySet<string>, marked: readonly string[]) {
+		this.marked = marked;
 		this.size = runs.reduce((sum, run) => sum + run.length, 0);
 		this.#names = names;
 		this.#heap = runs.map((run) => ({ run, next: 0 }));

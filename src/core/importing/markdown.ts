@@ -1,5 +1,6 @@
 // Owns the reading of Markdown sources: front matter to fields, the rest as text. Must not render Markdown.
 import type { Draft, Found, Provenance, Span } from '../../shared/draft';
+import { withoutHeadline } from '../formats/reading-of';
 import type { Reading } from '../formats/reading-of';
 import { findDates } from '../reading/dates';
 import { readText } from '../reading/read-text';
@@ -105,11 +106,13 @@ function withFields(draft: Draft, { fields }: FrontMatter): Draft {
 	};
 	const byline = named('byline');
 	const url = text('url');
+	const headline = text('headline');
 	const language = (fields.get('language') ?? fields.get('lang'))?.values[0];
 	return {
 		...draft,
 		language: language && /^[a-z]{2,3}(?:-|$)/i.test(language) ? (language.split('-')[0] as string).toLowerCase() : draft.language,
-		headline: text('headline') ?? draft.headline,
+		headline: headline ?? draft.headline,
+		blocks: headline ? withoutHeadline(draft.blocks) : draft.blocks,
 		publication: text('publication') ?? draft.publication,
 		kicker: text('kicker') ?? draft.kicker,
 		standfirst: text('standfirst') ?? draft.standfirst,

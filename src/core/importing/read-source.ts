@@ -1,12 +1,14 @@
 // Owns the reading of one source, without an archive: bytes in, a clipping's parts or the reason there are none out. Must not store anything.
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Reading, RefusalReason } from '../formats/reading-of';
 import { Refusal } from '../formats/reading-of';
 import type { SkipReason } from '../../shared/model';
 import { readWhole } from './bytes';
-import { HEAD_BYTES, recognise, refusal } from './kinds';
-import { BINARY, broken } from './words';
+import { sha256 } from '../files/hash';
+import { besidePage, isPageName } from './beside';
+import { GIVEN, HEAD_BYTES, recognise, refusal } from './kinds';
+import type { Around } from './kinds';
+import { BINARY, broken, holdsMany } from './words';
 import type { Refused } from './words';
 
 /** What a source holds, or why it is no clipping. */
@@ -18,29 +20,39 @@ const REASONS: Record<RefusalReason, SkipReason> = {
 	empty: 'empty', 'no-text': 'not-a-clipping', encrypted: 'unreadable', damaged: 'unreadable', 'too-large': 'too-large', unsupported: 'not-a-clipping',
 };
 
-/** Lower-case hexadecimal SHA-256 (FIPS 180-4). */
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** A refusal by a reader, as an outcome says it. */
+export function refusedBy(refusal: Refusal): Refused {
+	const reason = REASONS[refusal.reason];
+	return { outcome: reason === 'unreadable' ? 'failed' : 'skipped', reason, detail: refusal.message };
+}
 
 /**
  * Reads a source that is whole in memory. Never rejects: what no reader can make sense of is an outcome.
  * @param name the last part of its path; a hint for readers, and shown to nobody
+ * @param as what it is said to be: a page that was dragged, one record of a file of many; otherwise its bytes tell
  */
-export async function readBytes(bytes: Uint8Array, name: string): Promise<SourceReading> {
-	const kind = recognise(bytes.subarray(0, HEAD_BYTES), name, bytes.length <= HEAD_BYTES);
+export async function readBytes(bytes: Uint8Array, name: string, around: Around = {}, as?: 'html' | 'record'): Promise<SourceReading> {
+	const kind = as ? GIVEN[as] : recognise(bytes.subarray(0, HEAD_BYTES), name, bytes.length <= HEAD_BYTES);
 	const refused = refusal(kind, bytes.length);
-	if (refused || !kind.read) return { ok: false, refused: refused ?? BINARY };
+	if (refused) return { ok: false, refused };
+	if (!kind.read) return { ok: false, refused: kind.container ? holdsMany(kind.label) : BINARY };
 	try {
-		return { ok: true, reading: await kind.read(bytes, name) };
+		return { ok: true, reading: await kind.read(bytes, name, around) };
 	} catch (error) {
-		if (!(error instanceof Refusal)) return { ok: false, refused: broken(error) };
-		const reason = REASONS[error.reason];
-		return { ok: false, refused: { outcome: reason === 'unreadable' ? 'failed' : 'skipped', reason, detail: error.message } };
+		return { ok: false, refused: error instanceof Refusal ? refusedBy(error) : broken(error) };
 	}
 }
 
 /** Reads the file at `path` and stores nothing. Never rejects. */
 export async function readFileSource(path: string): Promise<FileReading> {
-	const file = readWhole(path, basename(path));
+	const name = basename(path);
+	const file = readWhole(path, name);
 	if (!file.ok) return { ok: false, refused: file.refused, sha256: null, bytes: file.size, modifiedAt: null };
-	return { ...(await readBytes(file.bytes, basename(path))), sha256: sha256(file.bytes), bytes: file.bytes.length, modifiedAt: file.modifiedAt };
+	if ('container' in file) return { ok: false, refused: holdsMany(file.container === 'zip' ? 'a ZIP file' : 'a file of records'), sha256: null, bytes: file.size, modifiedAt: null };
+	const read = await readBytes(file.bytes, name, isPageName(name) ? { beside: besidePage(path) } : {});
+	const isWhole = !read.ok || read.reading.parts.length === 0 || read.reading.text !== '';
+	return {
+		...(isWhole ? read : { ok: false, refused: holdsMany('a file of many records') }),
+		sha256: sha256(file.bytes), bytes: file.bytes.length, modifiedAt: file.modifiedAt,
+	};
 }

@@ -1,5 +1,6 @@
 // Owns the counting of outcomes into a summary of bounded size. Must not decide outcomes.
-import type { ClippingId, ImportSummary, SourceOutcome } from '../../shared/model';
+import type { ClippingId, ImportId, ImportSummary, SourceOutcome } from '../../shared/model';
+import type { Path } from './listing';
 
 /** How many sources a summary names of each sort; it counts them all. */
 const NAMED = 1000;
@@ -14,8 +15,10 @@ export class Tally {
 	readonly #ids: ClippingId[] = [];
 	readonly #duplicates: ImportSummary['duplicates'] = [];
 	readonly #problems: ImportSummary['problems'] = [];
+	readonly #retry = new Set<string>();
 
-	add(outcome: SourceOutcome): void {
+	/** @param place where what failed can be found again */
+	add(outcome: SourceOutcome, place: Path | undefined): void {
 		switch (outcome.outcome) {
 			case 'kept':
 				this.#kept++;
@@ -31,6 +34,8 @@ export class Tally {
 				break;
 			case 'failed':
 				this.#failed++;
+				// A name that is no text is not remembered: the whole can still be given again.
+				if (typeof place === 'string' && this.#retry.size < NAMED) this.#retry.add(place);
 		}
 		if (this.#problems.length < NAMED) this.#problems.push({ name: outcome.name, outcome: outcome.outcome, reason: outcome.reason, detail: outcome.detail });
 	}
@@ -44,8 +49,14 @@ export class Tally {
 		return this.#unsure;
 	}
 
-	summary(milliseconds: number, cancelled: boolean): ImportSummary {
+	/** Places of what failed, each once. */
+	get retry(): string[] {
+		return [...this.#retry];
+	}
+
+	summary(id: ImportId, milliseconds: number, cancelled: boolean): ImportSummary {
 		return {
+			id,
 			kept: this.#kept, duplicate: this.#duplicate, skipped: this.#skipped, failed: this.#failed,
 			ids: this.#kept > NAMED ? [] : this.#ids,
 			duplicates: this.#duplicates,

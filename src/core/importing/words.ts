@@ -33,6 +33,9 @@ export const OTHER_ARCHIVE = skipped('our-own-archive', 'This folder is an archi
 export const LOOP = skipped('folder-loop', 'This is a link back to a folder it lies in. It is not followed.');
 export const SEEN_ELSEWHERE = skipped('folder-loop', 'This is a link to a folder that is looked through under its own name.');
 export const LINK_OUTSIDE = skipped('not-a-file', 'This is a link to something outside the folder given. To import that, give it by itself.');
+export const NOTHING_INSIDE = skipped('empty', 'There is nothing in it.');
+export const ESCAPES = skipped('not-a-file', 'Its path leads out of the file it lies in. It is left out.');
+export const TOO_DEEP = skipped('too-large', 'It lies too deep: a file in a file in a file in a file. Unpack the outer ones, then import it.');
 export const UNSTEADY = failed('unreadable', 'The file was changed while it was being read, twice. Import it again when nothing writes to it.');
 export const CRASHED = failed('failed', 'Reading it made the reader stop. Everything else goes on; the file is untouched.');
 export const GONE_MEANWHILE = failed('failed', 'It was already here, then was deleted during the import. Import it again to keep it.');
@@ -46,7 +49,10 @@ const SPECIAL = {
 export const notAFile = (what: keyof typeof SPECIAL): Refused => skipped('not-a-file', SPECIAL[what]);
 
 /** `label` with its article: "a PDF". */
-export const notReadHere = (label: string): Refused => skipped('not-a-clipping', `This is ${label}. Text, web pages, e-mails, PDF and Word documents are kept; this kind is not yet.`);
+export const notReadHere = (label: string): Refused => skipped('not-a-clipping', `This is ${label}. Text, web pages, e-mails, PDF and Word documents, pictures, catalogue records and ZIP files of these are kept; this kind is not yet.`);
+/** `label` with its article: "a ZIP file". Said where single files are read and nothing is kept. */
+export const holdsMany = (label: string): Refused => skipped('not-a-clipping', `This is ${label}: it holds sources of its own, which an import keeps one by one.`);
+export const tooMuchInside = (limit: number): Refused => skipped('too-large', `What lies in it unpacks to more than ${size(limit)}. What came before is kept; unpack the file to import the rest.`);
 /** `label` with its article: "a JSON file". */
 export const notAClipping = (label: string): Refused => skipped('not-a-clipping', `This is ${label}, not a clipping.`);
 export const tooLarge = (bytes: number, limit: number): Refused =>

@@ -18,11 +18,16 @@ function at(request: number, position: number): void {
 }
 
 let current = 0;
-const desk = new Desk(start.inlineLimit, (position) => at(current, position));
+const desk = new Desk(start.inlineLimit, start.rules, (position) => at(current, position));
 
 /** What changes hands without being copied. */
 const buffersOf = (read: readonly Read[]): ArrayBuffer[] =>
-	read.flatMap((one) => (one.ok ? [one.bytes, one.prepared.content, one.prepared.original] : []))
+	read.flatMap((one) => {
+		if (!one.ok) return [];
+		const parts = one.parts.map(({ bytes }) => bytes);
+		if (one.kind === 'parts') return parts;
+		return [...parts, one.bytes, one.prepared.content, one.prepared.original, one.page, ...one.pictures.flatMap(({ bytes, file }) => [bytes, file?.content, file?.thumbnail])];
+	})
 		.flatMap((bytes) => (bytes?.buffer instanceof ArrayBuffer ? [bytes.buffer] : []));
 
 async function answer(request: Request): Promise<void> {

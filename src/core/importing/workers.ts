@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { INLINE_LIMIT } from '../layout';
 import { Desk } from './desk';
 import type { Item, Read, Taken } from './desk';
+import type { ReadingRules } from './rules';
+import { NO_RULES } from './rules';
 import { CRASHED, hung } from './words';
 import type { Refused } from './words';
 
@@ -34,6 +36,7 @@ export type Reply = { id: number; taken: Taken[] } | { id: number; read: Read[] 
 export interface WorkerStart {
 	state: SharedArrayBuffer;
 	inlineLimit: number;
+	rules: ReadingRules;
 }
 
 /** Places in the shared state: the request a worker is at, the item's position in it, and a count that moves with every item. */
@@ -49,13 +52,17 @@ export class ReadHere implements Readers {
 	#lot = 0;
 	#closed = false;
 	#since = performance.now();
-	readonly #desk = new Desk(INLINE_LIMIT, () => {
-		if (this.#closed) throw stopped();
-		if (performance.now() - this.#since < 15) return undefined;
-		return turn().then(() => {
-			this.#since = performance.now();
+	readonly #desk: Desk;
+
+	constructor(rules: ReadingRules = NO_RULES) {
+		this.#desk = new Desk(INLINE_LIMIT, rules, () => {
+			if (this.#closed) throw stopped();
+			if (performance.now() - this.#since < 15) return undefined;
+			return turn().then(() => {
+				this.#since = performance.now();
+			});
 		});
-	});
+	}
 
 	async take(items: readonly Item[]): Promise<Lot> {
 		const lot = ++this.#lot;
@@ -100,8 +107,8 @@ class Thread {
 	isGone = false;
 
 	/** @param onGone called once, when it has ended for whatever reason */
-	constructor(file: URL, onGone: (thread: Thread) => void) {
-		const start: WorkerStart = { state: this.#state.buffer as SharedArrayBuffer, inlineLimit: INLINE_LIMIT };
+	constructor(file: URL, rules: ReadingRules, onGone: (thread: Thread) => void) {
+		const start: WorkerStart = { state: this.#state.buffer as SharedArrayBuffer, inlineLimit: INLINE_LIMIT, rules };
 		this.#worker = new Worker(file, { workerData: start, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } });
 		this.#worker.on('message', (reply: Reply) => {
 			const waiting = this.waiting.get(reply.id);
@@ -158,14 +165,16 @@ export class WorkerPool implements Readers {
 	readonly width: number;
 	readonly #file: URL;
 	readonly #patience: number;
+	readonly #rules: ReadingRules;
 	readonly #threads = new Set<Thread>();
 	readonly #watch: NodeJS.Timeout;
 	#id = 0;
 	#closed = false;
 
 	/** @param patience seconds a single source may take */
-	constructor(file: URL, { patience, count = workerCount() }: { patience: number; count?: number }) {
+	constructor(file: URL, { patience, rules = NO_RULES, count = workerCount() }: { patience: number; rules?: ReadingRules; count?: number }) {
 		this.#file = file;
+		this.#rules = rules;
 		this.#patience = patience;
 		this.width = count;
 		this.#watch = setInterval(() => {
@@ -238,7 +247,7 @@ export class WorkerPool implements Readers {
 		let best: Thread | null = null;
 		for (const thread of this.#threads) if (!thread.isGone && (!best || thread.waiting.size < best.waiting.size)) best = thread;
 		if (best && (best.waiting.size === 0 || this.#threads.size >= this.width)) return best;
-		const thread = new Thread(this.#file, (gone) => this.#threads.delete(gone));
+		const thread = new Thread(this.#file, this.#rules, (gone) => this.#threads.delete(gone));
 		this.#threads.add(thread);
 		return thread;
 	}

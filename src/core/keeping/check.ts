@@ -1,4 +1,4 @@
-// Owns the check of an archive: every original against its SHA-256, every text unpacked, the database and its index examined. Must not mend anything but sweep half-written files.
+// Owns the check of an archive: every original and picture against its SHA-256, every text unpacked, the database and its index examined. Must not mend anything but sweep half-written files.
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { CheckReport, ClippingId, Progress } from '../../shared/model';
 import type { Blobs } from '../files/blobs';
 import { errnoOf } from '../files/disk-faults';
 import { backupsPath, isUnfinished, isUnfinishedDatabase } from '../layout';
-import { OriginalRows, QUESTIONS, type CheckedRow } from '../store/health';
+import { KeptRows, QUESTIONS, type CheckedPicture, type CheckedRow } from '../store/health';
 import { askElsewhere, type ReadDb } from '../store/open';
 import { unpack, unpackContent } from '../store/rows';
 
@@ -27,10 +27,10 @@ const TELL_MS = 100;
 const MOST_FINDINGS = 10_000;
 
 class Check {
-	readonly report: CheckReport = { originals: 0, clippings: 0, bytes: 0, findings: [], milliseconds: 0, cancelled: false };
+	readonly report: CheckReport = { originals: 0, clippings: 0, pictures: 0, bytes: 0, findings: [], milliseconds: 0, cancelled: false };
 	readonly #dir: string;
 	readonly #db: ReadDb;
-	readonly #rows: OriginalRows;
+	readonly #rows: KeptRows;
 	readonly #blobs: Blobs;
 	readonly #options: CheckOptions;
 	#total = 0;
@@ -40,16 +40,18 @@ class Check {
 	constructor(dir: string, db: ReadDb, blobs: Blobs, options: CheckOptions) {
 		this.#dir = dir;
 		this.#db = db;
-		this.#rows = new OriginalRows(db, BATCH);
+		this.#rows = new KeptRows(db, BATCH);
 		this.#blobs = blobs;
 		this.#options = options;
 	}
 
 	async run(): Promise<void> {
-		const { originals, clippings } = this.#rows.counts();
-		this.#total = originals;
+		const { originals, clippings, pictures } = this.#rows.counts();
+		this.#total = originals + pictures;
 		this.report.clippings = clippings;
 		await this.#originals();
+		await this.#pictures();
+		await this.#pages();
 		await this.#files();
 		await this.#leftovers();
 		await this.#database();
@@ -75,18 +77,8 @@ class Check {
 	async #original(row: CheckedRow): Promise<void> {
 		this.report.originals += 1;
 		this.report.bytes += row.bytes;
-		const sha256 = Buffer.from(row.sha256).toString('hex');
 		const called = `“${row.headline}” (${row.file_name})`;
-		if (row.content === null) await this.#file(sha256, row, called);
-		else {
-			let bytes: Uint8Array | null = null;
-			try {
-				bytes = unpack(row.content);
-			} catch {
-				this.find('original-altered', `The original of ${called} can no longer be unpacked.`, row.clipping);
-			}
-			if (bytes && createHash('sha256').update(bytes).digest('hex') !== sha256) this.find('original-altered', `The original of ${called} is no longer what was received.`, row.clipping);
-		}
+		await this.#bytes(row, `The original of ${called}`, row.clipping, row.file_name);
 		try {
 			if (row.text) unpackContent(row.text);
 		} catch {
@@ -95,18 +87,68 @@ class Check {
 		await this.#breathe(row.file_name);
 	}
 
-	async #file(sha256: string, row: CheckedRow, called: string): Promise<void> {
+	async #pictures(): Promise<void> {
+		let last = 0;
+		for (;;) {
+			const rows = this.#rows.picturesAfter(last);
+			if (rows.length === 0) return;
+			for (const row of rows) {
+				await this.#picture(row);
+				last = row.id;
+			}
+		}
+	}
+
+	async #picture(row: CheckedPicture): Promise<void> {
+		this.report.pictures += 1;
+		this.report.bytes += row.bytes;
+		const named = row.file_name ? `The picture ${row.file_name}` : 'A picture';
+		await this.#bytes(row, row.headline === null ? `${named} (of no clipping any more)` : `${named} of “${row.headline}”`, row.clipping, row.file_name ?? '');
+		await this.#breathe(row.file_name ?? '');
+	}
+
+	/** Holds bytes against their hash, wherever they are kept. `what` begins the sentence of a finding. */
+	async #bytes(row: { sha256: Uint8Array; content: Uint8Array | null }, what: string, id: ClippingId | null, current: string): Promise<void> {
+		const sha256 = Buffer.from(row.sha256).toString('hex');
+		if (row.content === null) return this.#file(sha256, what, id, current);
+		let bytes: Uint8Array | null = null;
+		try {
+			bytes = unpack(row.content);
+		} catch {
+			this.find('original-altered', `${what} can no longer be unpacked.`, id);
+		}
+		if (bytes && createHash('sha256').update(bytes).digest('hex') !== sha256) this.find('original-altered', `${what} is no longer what was received.`, id);
+	}
+
+	async #file(sha256: string, what: string, id: ClippingId | null, current: string): Promise<void> {
 		const hash = createHash('sha256');
 		try {
 			for await (const piece of this.#blobs.stream(sha256, this.#options.signal)) {
 				hash.update(piece);
-				await this.#breathe(row.file_name);
+				await this.#breathe(current);
 			}
-			if (hash.digest('hex') !== sha256) this.find('original-altered', `The original of ${called} is no longer what was received.`, row.clipping);
+			if (hash.digest('hex') !== sha256) this.find('original-altered', `${what} is no longer what was received.`, id);
 		} catch (error) {
 			this.#options.signal.throwIfAborted();
-			if (errnoOf(error) === 'ENOENT') this.find('original-missing', `The original of ${called} is missing: originals/${sha256.slice(0, 2)}/${sha256}`, row.clipping);
-			else this.find('original-altered', `The original of ${called} cannot be read (${errnoOf(error) || String(error)}).`, row.clipping);
+			if (errnoOf(error) === 'ENOENT') this.find('original-missing', `${what} is missing: originals/${sha256.slice(0, 2)}/${sha256}`, id);
+			else this.find('original-altered', `${what} cannot be read (${errnoOf(error) || String(error)}).`, id);
+		}
+	}
+
+	async #pages(): Promise<void> {
+		let last = 0;
+		for (;;) {
+			const rows = this.#rows.pagesAfter(last);
+			if (rows.length === 0) return;
+			for (const { clipping, html, headline } of rows) {
+				last = clipping;
+				try {
+					unpack(html);
+				} catch {
+					this.find('database', `The page of “${headline}” can no longer be unpacked. Its original may still be whole.`, clipping);
+				}
+				await this.#breathe(headline);
+			}
 		}
 	}
 
@@ -159,7 +201,7 @@ class Check {
 	#tell(current: string | null, now: boolean): void {
 		if (!this.#options.onProgress || (!now && performance.now() - this.#told < TELL_MS)) return;
 		this.#told = performance.now();
-		this.#options.onProgress({ phase: 'checking', done: this.report.originals, total: this.#total, current });
+		this.#options.onProgress({ phase: 'checking', done: this.report.originals + this.report.pictures, total: this.#total, current });
 	}
 }
 

@@ -20,12 +20,12 @@ ${DATABASE_FILE}
     hold its last changes: never delete them.
 
 ${ORIGINALS_NAME}/
-    Larger originals, byte for byte as they were received. Each file is named
+    Larger originals and pictures, byte for byte as they were received. Each file is named
     by its own SHA-256, so that anybody can tell whether it is unchanged:
         sha256sum ${ORIGINALS_NAME}/*/*
     What kind of file it is (and what it was called) stands in the database,
-    table "originals". Smaller originals stand in that table itself, in the
-    column "content", compressed with zlib (RFC 1950).
+    tables "originals" and "picture_files". Smaller ones stand in those tables
+    themselves, in the column "content", compressed with zlib (RFC 1950).
 
 ${BACKUPS_NAME}/
     Earlier copies of the database. If the database is damaged, the newest of
@@ -37,8 +37,10 @@ Table "clippings" has one row for each clipping. Its text stands in table
 "texts" (same number): zlib-compressed JSON (UTF-8) with "blocks" (the text
 in order, each with its role and the lines of the original it came from),
 "captions" and "provenance" (where each field was found, and how surely).
-Times are milliseconds since 1970-01-01 UTC. Clippings with a "trashed_at"
-are in the trash. With Python, nothing else needed:
+Table "pictures" has one row for each picture of a clipping; "file" is the
+number of its row in "picture_files". Times are milliseconds since
+1970-01-01 UTC. Clippings with a "trashed_at" are in the trash. With
+Python, nothing else needed:
 
     import sqlite3, zlib, json
     db = sqlite3.connect("${DATABASE_FILE}")

@@ -1,7 +1,7 @@
 // Owns the making of the draft out of what was chosen: fields with their provenance, and blocks that cover every word. Must not choose.
-import type { Block, BlockRole, Caption, Draft, Found, PrintedDate, Provenance, Span } from '../../shared/draft';
+import type { BlockRole, Caption, Draft, Found, PrintedDate, Provenance, Span } from '../../shared/draft';
 import { certaintyOf } from './certainty';
-import type { Choice } from './choose';
+import { type Choice, isDateLine } from './choose';
 import { CUE } from './cues';
 import { type DateFound, type DateOrder, settle } from './dates';
 import { datelineLength, type Facts } from './facts';
@@ -42,9 +42,9 @@ function bodyRole(line: Line, fact: Facts, next: Facts | undefined): BlockRole {
 	return 'paragraph';
 }
 
-function printed(line: Line, date: DateFound, order: DateOrder): PrintedDate {
-	const { edtf, readings } = settle(date, order, line.text);
-	return { printed: line.text.slice(date.start, date.end), edtf, readings: edtf ? [edtf] : readings, time: date.time };
+function printed(line: Line, date: DateFound, order: DateOrder): { value: PrintedDate; how: Provenance['how'] } {
+	const { edtf, readings, how } = settle(date, order, line.text);
+	return { value: { printed: line.text.slice(date.start, date.end), edtf, readings, time: date.time }, how };
 }
 
 const LONGEST_HEADLINE = 280;
@@ -58,35 +58,43 @@ function sensibleEnd(text: string, start: number, end: number): number {
 	return start + (cut > 20 ? cut : [...part.slice(0, 120)].slice(0, -1).join('').length);
 }
 
-/** Builds the draft. */
-export function assemble(page: Page, choice: Choice, publication: PublicationChoice | null, order: DateOrder): Draft {
-	const { lines, facts } = page;
-	const at = (i: number): Line => lines[i] as Line;
-	const found = <T>(value: T, from: Provenance): Found<T> => ({ value, from });
-	const roles = new Map<number, { role: BlockRole; why?: string; certainty: number }>();
-	const draft: Draft = {
-		language: page.language, publication: null, headline: null, kicker: null, standfirst: null, byline: null, dateline: null,
-		published: null, updated: null, ...imprintOf(page, choice), captions: [], blocks: [],
-	};
+type Roles = Map<number, { role: BlockRole; certainty: number }>;
+const found = <T>(value: T, from: Provenance): Found<T> => ({ value, from });
+
+/** Gives a line its role, unless it has one. */
+function give(roles: Roles, line: number, role: BlockRole, certainty: number): void {
+	if (line >= 0 && !roles.has(line)) roles.set(line, { role, certainty });
+}
+
+function addDates({ lines, facts }: Page, choice: Choice, order: DateOrder, draft: Draft, roles: Roles): void {
 	if (choice.published) {
 		const { line, date, score } = choice.published;
-		const value = printed(at(line), date, order);
-		draft.published = found(value, provenance([spanWithin(at(line), date.start, date.end)], 'shape', value.edtf ? certaintyOf('published', score) : 0.5));
-		if ((facts[line] as Facts).words < 24) roles.set(line, { role: 'date', certainty: score });
+		const at = lines[line] as Line;
+		const { value, how } = printed(at, date, order);
+		draft.published = found(value, provenance([spanWithin(at, date.start, date.end)], how, value.edtf ? certaintyOf('published', score) : 0.5));
+		if (isDateLine(facts[line] as Facts)) give(roles, line, 'date', score);
 	}
 	if (choice.updated) {
 		const { line, date } = choice.updated;
-		draft.updated = found(printed(at(line), date, order), provenance([spanWithin(at(line), date.start, date.end)], 'cue', 0.9));
-		if (!roles.has(line) && (facts[line] as Facts).words < 24) roles.set(line, { role: 'updated', certainty: 0.9 });
+		const at = lines[line] as Line;
+		draft.updated = found(printed(at, date, order).value, provenance([spanWithin(at, date.start, date.end)], 'cue', 0.9));
+		if (isDateLine(facts[line] as Facts)) give(roles, line, 'updated', 0.9);
 	}
-	if (choice.byline) {
-		const { line, read, score } = choice.byline;
-		const { signatories, agency } = read;
-		draft.byline = found({ signatories, agency }, provenance([spanWithin(at(line), read.start, read.end)], read.cue ? 'cue' : 'model', certaintyOf('byline', score)));
-		if ((facts[line] as Facts).words < 40) roles.set(line, { role: 'byline', certainty: score });
-	}
+}
+
+function addByline({ lines, facts }: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	if (!choice.byline) return;
+	const { line, read, score, more } = choice.byline;
+	const { signatories, agency } = read;
+	const spans = [spanWithin(lines[line] as Line, read.start, read.end), ...more.map((i) => wholeLine(lines[i] as Line))];
+	draft.byline = found({ signatories, agency }, provenance(spans, read.cue ? 'cue' : 'model', certaintyOf('byline', score)));
+	if ((facts[line] as Facts).words < 40) roles.set(line, { role: 'byline', certainty: score });
+	for (const i of more) roles.set(i, { role: 'byline', certainty: score });
+}
+
+function addHeadline({ lines }: Page, choice: Choice, draft: Draft, roles: Roles): void {
 	if (choice.headline >= 0) {
-		const line = at(choice.headline);
+		const line = lines[choice.headline] as Line;
 		const end = sensibleEnd(line.text, choice.headlineStart, choice.headlineEnd);
 		draft.headline = found(line.text.slice(choice.headlineStart, end).trim(), provenance([spanWithin(line, choice.headlineStart, end)], 'model', certaintyOf('headline', choice.headlineScore)));
 		if (choice.headlineStart > 0) draft.kicker = found(line.text.slice(0, choice.headlineStart).trim(), provenance([spanWithin(line, 0, choice.headlineStart)], 'shape', 0.8));
@@ -95,45 +103,84 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 		else choice.body[choice.headline] = 1;
 	}
 	if (choice.standfirst >= 0) {
-		draft.standfirst = found(at(choice.standfirst).text, provenance([wholeLine(at(choice.standfirst))], 'position', certaintyOf('standfirst', choice.standfirstScore)));
+		const line = lines[choice.standfirst] as Line;
+		draft.standfirst = found(line.text, provenance([wholeLine(line)], 'position', certaintyOf('standfirst', choice.standfirstScore)));
 		roles.set(choice.standfirst, { role: 'standfirst', certainty: 0.8 });
 	}
-	const sectionLine = draft.section?.from.spans[0]?.line;
-	const isSection = choice.kicker >= 0 && at(choice.kicker).span.line === sectionLine;
-	if (isSection && !roles.has(choice.kicker)) roles.set(choice.kicker, { role: 'section', certainty: 0.75 });
-	if (!draft.kicker && choice.kicker >= 0 && !isSection && !roles.has(choice.kicker)) {
-		draft.kicker = found(at(choice.kicker).text, provenance([wholeLine(at(choice.kicker))], 'position', 0.7));
-		roles.set(choice.kicker, { role: 'kicker', certainty: 0.7 });
+}
+
+/** The line above the headline: a section where it is one of the words sections are called by, a kicker otherwise. */
+function addKicker({ lines }: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	const line = lines[choice.kicker];
+	if (!line) return;
+	if (line.span.line === draft.section?.from.spans[0]?.line) give(roles, choice.kicker, 'section', 0.75);
+	else if (!draft.kicker && !roles.has(choice.kicker)) {
+		draft.kicker = found(line.text, provenance([wholeLine(line)], 'position', 0.7));
+		give(roles, choice.kicker, 'kicker', 0.7);
 	}
-	if (publication) {
-		draft.publication = found(publication.value, provenance(publication.spans, publication.how, publication.how === 'convention' ? publication.certainty : certaintyOf('publication', publication.certainty)));
-		if (publication.line >= 0 && !roles.has(publication.line)) roles.set(publication.line, { role: 'publication', certainty: publication.certainty });
-	}
+}
+
+function addPublication(publication: PublicationChoice | null, draft: Draft, roles: Roles): void {
+	if (!publication) return;
+	const certainty = publication.how === 'convention' ? publication.certainty : certaintyOf('publication', publication.certainty);
+	draft.publication = found(publication.value, provenance(publication.spans, publication.how, certainty));
+	give(roles, publication.line, 'publication', publication.certainty);
+}
+
+function addPictures({ lines }: Page, choice: Choice, draft: Draft, roles: Roles): void {
 	for (const caption of choice.captions) {
-		const line = at(caption.line);
-		const spans = [spanWithin(line, 0, caption.textEnd)];
-		if (caption.creditLine >= 0) spans.push(wholeLine(at(caption.creditLine)));
-		const entry: Caption = { text: line.text.slice(0, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', certaintyOf('caption', caption.score)) };
+		const line = lines[caption.line] as Line;
+		const spans = [spanWithin(line, caption.textStart, caption.textEnd)];
+		if (caption.creditLine >= 0) spans.push(wholeLine(lines[caption.creditLine] as Line));
+		const entry: Caption = { text: line.text.slice(caption.textStart, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', certaintyOf('caption', caption.score)) };
 		draft.captions.push(entry);
-		if (!roles.has(caption.line)) roles.set(caption.line, { role: 'caption', certainty: caption.score });
-		if (caption.creditLine >= 0 && !roles.has(caption.creditLine)) roles.set(caption.creditLine, { role: 'credit', certainty: caption.score });
+		give(roles, caption.line, 'caption', caption.score);
+		give(roles, caption.creditLine, 'credit', caption.score);
 	}
-	const used = new Set([choice.headline, choice.standfirst].filter((i) => i >= 0).map((i) => (facts[i] as Facts).key));
-	for (let i = 0; i < lines.length; i++) {
-		const line = at(i);
+	for (const line of choice.pullQuotes) give(roles, line, 'pull-quote', 0.85);
+}
+
+function datelineOf(line: Line): Found<string> | null {
+	const length = datelineLength(line.text);
+	const place = line.text.slice(0, length).replace(/[\s–—:-]+$/u, '').replace(/(?<=\)|\p{L}{3})\.$/u, '');
+	return length ? found(place, provenance([spanWithin(line, 0, place.length)], 'shape', 0.9)) : null;
+}
+
+/** Every line as a block, in order: with its role, as body, or set aside. */
+function addBlocks(page: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	const { lines, facts } = page;
+	const said = new Set([choice.headline, choice.standfirst].filter((i) => i >= 0).map((i) => (facts[i] as Facts).key));
+	for (let i = 0; i < lines.length; i++) if (choice.body[i] && (facts[i] as Facts).words >= 8) said.add((facts[i] as Facts).key);
+	const firstBody = choice.body.findIndex((mark, i) => mark === 1 && !roles.has(i));
+	lines.forEach((line, i) => {
 		const fact = facts[i] as Facts;
 		const given = roles.get(i);
-		const block = (role: BlockRole, certainty: number, why?: string): Block => ({ role, text: line.text, span: wholeLine(line), certainty: round(certainty), ...(why ? { why } : {}) });
-		if (given) draft.blocks.push(block(given.role, given.certainty, given.why));
+		const put = (role: BlockRole, certainty: number, why?: string): void => {
+			draft.blocks.push({ role, text: line.text, span: wholeLine(line), certainty: round(certainty), ...(why ? { why } : {}) });
+		};
+		if (given) put(given.role, given.certainty);
 		else if (choice.body[i]) {
-			if (!draft.dateline && i === choice.bodyStart) {
-				const length = datelineLength(line.text);
-				const place = line.text.slice(0, length).replace(/[\s–—:-]+$/u, '');
-				if (length) draft.dateline = found(place, provenance([spanWithin(line, 0, place.length)], 'shape', 0.9));
-			}
-			draft.blocks.push(block(bodyRole(line, fact, facts[i + 1]), certaintyOf('body', choice.bodyScores[i] as number)));
-		} else if (used.has(fact.key)) draft.blocks.push(block('repeat', 0.9, 'said before'));
-		else draft.blocks.push(block('boilerplate', 1 - (choice.bodyScores[i] as number), reasonOf(fact, page, i, choice)));
-	}
+			if (i === firstBody) draft.dateline = datelineOf(line);
+			put(bodyRole(line, fact, facts[i + 1]), certaintyOf('body', choice.bodyScores[i] as number));
+		} else if (said.has(fact.key)) put('repeat', 0.9, 'said before');
+		else put('boilerplate', 1 - (choice.bodyScores[i] as number), reasonOf(fact, page, i, choice));
+	});
+}
+
+/** Builds the draft. */
+export function assemble(page: Page, choice: Choice, publication: PublicationChoice | null, order: DateOrder): Draft {
+	const draft: Draft = {
+		language: page.language, publication: null, headline: null, kicker: null, standfirst: null, byline: null, dateline: null,
+		published: null, updated: null, ...imprintOf(page, choice), captions: [], blocks: [],
+	};
+	// Who comes first keeps a line that two fields share; the byline, the headline and the standfirst take theirs in any case.
+	const roles: Roles = new Map();
+	addDates(page, choice, order, draft, roles);
+	addByline(page, choice, draft, roles);
+	addHeadline(page, choice, draft, roles);
+	addPublication(publication, draft, roles);
+	addKicker(page, choice, draft, roles);
+	addPictures(page, choice, draft, roles);
+	addBlocks(page, choice, draft, roles);
 	return draft;
 }

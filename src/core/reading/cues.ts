@@ -31,10 +31,10 @@ export type CueName = keyof typeof CUE;
 const split = (words: string): string[] => words.split('|').map((word) => word.trim()).filter(Boolean);
 
 /** Phrases of up to four words, folded (lower case, no accents). Most count only at the head of a line or as all of it. */
-const PHRASES: Record<CueName, string[]> = {
+export const PHRASES: Record<CueName, string[]> = {
 	by: split(`by|written by|words by|story by|posted by|report by|reported by|text by|article by|author|authors|author:|authors:|by:|von|autor|autorin|autoren|text:|
 		text|ein gastbeitrag von|eine kolumne von|ein kommentar von|eine analyse von|ein interview von|interview von|kolumne von|kommentar von|analyse von|aus|par|propos recueillis par|recueilli par|publie par|ecrit par|avec|por|escrito por|texto|redaccion|redacao|
-		di|a cura di|av|af|door|oleh|yazan|przez|autor:|od|автор|текст|skrivet av|skrevet av|tekst|foto og tekst|geschreven door`),
+		di|a cura di|av|af|door|oleh|yazan|przez|autor:|od|автор|текст|بقلم|كتب|كتبت|מאת|skrivet av|skrevet av|tekst|foto og tekst|geschreven door`),
 	role: split(`reporter|correspondent|columnist|contributor|editor|staff writer|staff|writer|journalist|journaliste|redakteur|redakteurin|redaktion|korrespondent|korrespondentin|
 		volontar|reporterin|autorin|producer|analyst|critic|contributing writer|political editor|bureau chief|fellow|intern|freelance|periodista|redactor|redactora|corresponsal|reporter:|redazione|
 		giornalista|bureau|desk|team|newsroom|senior|chief|executive editor|managing editor|deputy editor|associate editor|photographer|reviewer|blogger|guest|special to|for|news service|associated press|producer|presenter`),
@@ -113,18 +113,18 @@ export function cueBitsWithin(folded: string, from: number, to: number): number 
 /** Months by folded name or short form, in the languages of the press read most. */
 export const MONTHS: ReadonlyMap<string, number> = new Map(
 	[
-		'january|jan|januar|janner|jaenner|janvier|janv|enero|ene|janeiro|gennaio|gen|januari|ledna|leden|stycznia|styczen|sty|января|янв|ocak|tammikuuta|jänner|ianuarie|siecnia|januar',
-		'february|feb|febr|februar|feber|fevrier|fevr|fev|febrero|fevereiro|febbraio|februari|unora|unor|lutego|luty|февраля|фев|subat|helmikuuta|februarie',
-		'march|mar|marz|maerz|mrz|mars|marzo|marco|maart|mrt|brezna|brezen|marca|marzec|марта|мар|mart|maaliskuuta|martie|maret',
-		'april|apr|avril|avr|abril|abr|aprile|dubna|duben|kwietnia|kwiecien|апреля|апр|nisan|huhtikuuta|aprilie',
-		'may|mai|mayo|maio|mag|maggio|mei|kvetna|kveten|maja|maj|мая|mayis|toukokuuta|мая',
-		'june|jun|juni|juin|junio|junho|giugno|giu|cervna|cerven|czerwca|czerwiec|июня|июн|haziran|kesakuuta|iunie',
-		'july|jul|juli|juil|juillet|julio|julho|luglio|lug|cervence|cervenec|lipca|lipiec|июля|июл|temmuz|heinakuuta|iulie',
-		'august|aug|aout|agosto|ago|ago|augusti|augustus|srpna|srpen|sierpnia|sierpien|августа|авг|agustos|elokuuta|agustus',
-		'september|sep|sept|septembre|septiembre|setembro|set|settembre|zari|wrzesnia|wrzesien|сентября|сен|eylul|syyskuuta|septembrie',
-		'october|oct|oktober|okt|octobre|octubre|outubro|out|ottobre|ott|rijna|rijen|pazdziernika|pazdziernik|октября|окт|ekim|lokakuuta|octombrie',
-		'november|nov|novembre|noviembre|novembro|listopadu|listopad|listopada|ноября|ноя|kasim|marraskuuta|noiembrie|nopember',
-		'december|dec|dezember|dez|decembre|diciembre|dic|dezembro|dicembre|desember|prosince|prosinec|grudnia|grudzien|декабря|дек|aralik|joulukuuta|decembrie|des',
+		'january|يناير|ינואר|בינואר|jan|januar|janner|jaenner|janvier|janv|enero|ene|janeiro|gennaio|gen|januari|ledna|leden|stycznia|styczen|sty|января|янв|ocak|tammikuuta|jänner|ianuarie|siecnia|januar',
+		'february|فبراير|شباط|פברואר|בפברואר|feb|febr|februar|feber|fevrier|fevr|fev|febrero|fevereiro|febbraio|februari|unora|unor|lutego|luty|февраля|фев|subat|helmikuuta|februarie',
+		'march|مارس|آذار|מרץ|מרס|במרס|במרץ|במרס|mar|marz|maerz|mrz|mars|marzo|marco|maart|mrt|brezna|brezen|marca|marzec|марта|мар|mart|maaliskuuta|martie|maret',
+		'april|أبريل|إبريل|نيسان|אפריל|באפריל|apr|avril|avr|abril|abr|aprile|dubna|duben|kwietnia|kwiecien|апреля|апр|nisan|huhtikuuta|aprilie',
+		'may|مايو|أيار|מאי|במאי|mai|mayo|maio|mag|maggio|mei|kvetna|kveten|maja|maj|мая|mayis|toukokuuta|мая',
+		'june|يونيو|حزيران|יוני|ביוני|jun|juni|juin|junio|junho|giugno|giu|cervna|cerven|czerwca|czerwiec|июня|июн|haziran|kesakuuta|iunie',
+		'july|يوليو|تموز|יולי|ביולי|jul|juli|juil|juillet|julio|julho|luglio|lug|cervence|cervenec|lipca|lipiec|июля|июл|temmuz|heinakuuta|iulie',
+		'august|أغسطس|آب|אוגוסט|באוגוסט|aug|aout|agosto|ago|ago|augusti|augustus|srpna|srpen|sierpnia|sierpien|августа|авг|agustos|elokuuta|agustus',
+		'september|سبتمبر|أيلول|ספטמבר|בספטמבר|sep|sept|septembre|septiembre|setembro|set|settembre|zari|wrzesnia|wrzesien|сентября|сен|eylul|syyskuuta|septembrie',
+		'october|أكتوبر|אוקטובר|באוקטובר|oct|oktober|okt|octobre|octubre|outubro|out|ottobre|ott|rijna|rijen|pazdziernika|pazdziernik|октября|окт|ekim|lokakuuta|octombrie',
+		'november|نوفمبر|נובמבר|בנובמבר|nov|novembre|noviembre|novembro|listopadu|listopad|listopada|ноября|ноя|kasim|marraskuuta|noiembrie|nopember',
+		'december|ديسمبر|דצמבר|בדצמבר|dec|dezember|dez|decembre|diciembre|dic|dezembro|dicembre|desember|prosince|prosinec|grudnia|grudzien|декабря|дек|aralik|joulukuuta|decembrie|des',
 	].flatMap((names, i) => names.split('|').map((name) => [fold(name), i + 1] as const)),
 );
 

@@ -1,5 +1,5 @@
 // Owns the question whether 03/04/2005 is the third of April or the fourth of March: what in the file settles it. Never guesses.
-import { DAY_FIRST, type DateOrder } from './dates';
+import { DAY_FIRST, type DateOrder, findDates } from './dates';
 import type { Facts } from './facts';
 import type { Page } from './page';
 
@@ -15,7 +15,14 @@ export function dateOrderOf(page: Page): DateOrder {
 			else if (date.numericOrder === null && date.precision === 'day' && date.readings[0]) days.add(date.readings[0]);
 		}
 	}
+	for (const date of findDates((page.hints.fileName ?? '').replace(/_/g, ' '))) if (date.numericOrder === null && date.precision === 'day') days.add(date.readings[0] as string);
 	const dayFirst = page.language !== null && DAY_FIRST.has(page.language);
 	const seen = dmy > 0 && mdy === 0 ? 'dmy' : mdy > 0 && dmy === 0 ? 'mdy' : null;
-	return { order: page.hints.dateOrder ?? seen ?? (dayFirst ? 'dmy' : null), likely: dayFirst ? 'dmy' : 'mdy', days };
+	const { dateOrder } = page.hints;
+	return {
+		order: dateOrder ?? seen ?? (dayFirst ? 'dmy' : null),
+		by: dateOrder ? 'told' : seen ? 'figures' : dayFirst ? 'language' : null,
+		likely: dayFirst ? 'dmy' : 'mdy',
+		days,
+	};
 }

@@ -1,5 +1,5 @@
 // Owns the finding of printed dates in a line and what they mean, in EDTF. Never invents a day, never asks the clock.
-import type { PrintedDate } from '../../shared/draft';
+import type { How, PrintedDate } from '../../shared/draft';
 import { MONTHS, WEEKDAYS, fold } from './cues';
 import { days } from './edtf-days';
 
@@ -42,7 +42,7 @@ const NUMERIC = /(?<![\d./-])(\d{1,4})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\
 const CJK = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?/g;
 const COMPACT_ISO = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g;
 const WORD = /\p{L}+\.?|\d+/gu;
-const CLOCK = /(?<![\d.,:])(\d{1,2})\s?(?:[:h.]|Uhr\s)\s?(\d{2})(?::\d{2})?(?!\d)\s?([ap]\.?\s?m\b\.?|Uhr|h\b)?\s?((?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|\b(?:GMT|UTC|BST|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|MST|MDT|CET|CEST|MEZ|MESZ|IST|AEST|AEDT|SGT|JST|KST|HKT)\b)?|(?<![\d.,:])(\d{1,2})\s?([ap]\.?m\b\.?)/i;
+const CLOCK = /(?<![\d.,:])(\d{1,2})\s?(?:[:h.時时시]|Uhr\s)\s?(\d{2})(?::\d{2})?[分분]?(?!\d)\s?([ap]\.?\s?m\b\.?|Uhr|h\b)?\s?((?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|\b(?:GMT|UTC|BST|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|MST|MDT|CET|CEST|MEZ|MESZ|IST|AEST|AEDT|SGT|JST|KST|HKT)\b)?|(?<![\d.,:])(\d{1,2})\s?([ap]\.?m\b\.?)/i;
 
 function clockNear(text: string, start: number, end: number): string | null {
 	const after = text.slice(end, end + 34);
@@ -226,33 +226,39 @@ export function weekdayBeside(text: string, date: DateFound): number {
 	return 0;
 }
 
-/** Day first, month first, or unknown; `days` are unambiguous days printed elsewhere in the file. */
+/** Day first, month first, or unknown; `days` are unambiguous days said elsewhere: spelled out in the text, or in the file's name. */
 export interface DateOrder {
 	order: 'dmy' | 'mdy' | null;
+	/** Who says so: the person importing, another date in figures in the same text, or the language. */
+	by: 'told' | 'figures' | 'language' | null;
 	/** Likelier order where none is settled, by the language. */
 	likely: 'dmy' | 'mdy';
 	days: ReadonlySet<string>;
 }
 
+/** What a date means, and how that is known. */
+export interface Settled {
+	/** Null when it stays open; `readings` then hold both, likelier first. */
+	edtf: string | null;
+	readings: string[];
+	how: How;
+}
+
 /** Languages whose press writes the day first without exception. */
 export const DAY_FIRST = new Set(['de', 'fr', 'es', 'pt', 'it', 'nl', 'sv', 'no', 'da', 'fi', 'pl', 'cs', 'sk', 'tr', 'id', 'ro', 'hr', 'ca', 'vi', 'ru', 'uk', 'el', 'he', 'ar']);
 
-/** Meaning of a date under an order: `edtf` null when it stays open; `readings` then hold both, likelier first. */
-export function settle(date: DateFound, order: DateOrder, line: string): { edtf: string | null; readings: string[] } {
+/** Meaning of a date under an order. What stands beside it weighs more than what the order says. */
+export function settle(date: DateFound, order: DateOrder, line: string): Settled {
 	const [monthFirst, dayFirst] = date.readings as [string, string | undefined];
-	if (date.numericOrder !== 'open' || dayFirst === undefined) return { edtf: monthFirst, readings: [monthFirst] };
+	const means = (edtf: string, how: How): Settled => ({ edtf, readings: [edtf], how });
+	if (date.numericOrder !== 'open' || dayFirst === undefined) return means(monthFirst, 'shape');
 	const weekday = weekdayBeside(line, date);
-	if (weekday) {
-		const fitting = date.readings.filter((reading) => weekdayOf(reading) === weekday);
-		if (fitting.length === 1) return { edtf: fitting[0] as string, readings: [fitting[0] as string] };
-	}
+	const fitting = weekday ? date.readings.filter((reading) => weekdayOf(reading) === weekday) : [];
+	if (fitting.length === 1) return means(fitting[0] as string, 'cue');
 	const known = date.readings.filter((reading) => order.days.has(reading));
-	if (order.order === null && known.length === 1) return { edtf: known[0] as string, readings: [known[0] as string] };
-	if (order.order) {
-		const value = order.order === 'dmy' ? dayFirst : monthFirst;
-		return { edtf: value, readings: [value] };
-	}
-	return { edtf: null, readings: order.likely === 'dmy' ? [dayFirst, monthFirst] : [monthFirst, dayFirst] };
+	if (order.by !== 'told' && known.length === 1) return means(known[0] as string, 'repeat');
+	if (order.order) return means(order.order === 'dmy' ? dayFirst : monthFirst, order.by === 'told' ? 'convention' : 'shape');
+	return { edtf: null, readings: order.likely === 'dmy' ? [dayFirst, monthFirst] : [monthFirst, dayFirst], how: 'shape' };
 }
 
 const SEASONS: readonly (readonly [RegExp, number])[] = [
@@ -280,7 +286,7 @@ export function readDate(text: string, options: { language?: string; dateOrder?:
 	const dayFirst = options.language !== undefined && DAY_FIRST.has(options.language);
 	const found = findDates(printed)[0];
 	if (found) {
-		const order: DateOrder = { order: options.dateOrder ?? (dayFirst ? 'dmy' : null), likely: dayFirst ? 'dmy' : 'mdy', days: new Set() };
+		const order: DateOrder = { order: options.dateOrder ?? (dayFirst ? 'dmy' : null), by: options.dateOrder ? 'told' : dayFirst ? 'language' : null, likely: dayFirst ? 'dmy' : 'mdy', days: new Set() };
 		const { edtf, readings } = settle(found, order, printed);
 		if (edtf && hasStrayDay(edtf, printed)) return { printed, edtf: null, readings: [], time: null };
 		return { printed, edtf, readings: edtf ? [edtf] : readings, time: found.time };

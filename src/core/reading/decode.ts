@@ -1,4 +1,5 @@
 // Owns the way from bytes to text: which encoding, how sure, what had to be replaced. Must not look at what the text says.
+import { isAscii, isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 
@@ -11,6 +12,7 @@ export interface Decoded {
 }
 
 const SAMPLE_BYTES = 48 * 1024;
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Windows-1252 0x80-0x9F (WHATWG Encoding Standard, index windows-1252); 0 where undefined. */
 const CP1252_HIGH = [
@@ -48,7 +50,7 @@ function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } 
 /** The UTF-16/32 form that the places of the zero bytes betray, when there is no byte order mark. */
 function wideWithoutMark(bytes: Uint8Array): string | null {
 	const n = Math.min(bytes.length, SAMPLE_BYTES) & ~3;
-	if (n < 4 || bytes.length % 2 !== 0) return null;
+	if (n < 4 || bytes.length % 2 !== 0 || !bytes.subarray(0, n).includes(0)) return null;
 	const zeros = [0, 0, 0, 0];
 	let asciiBreaksLittle = 0;
 	let asciiBreaksBig = 0;
@@ -124,7 +126,7 @@ function countUtf8(bytes: Uint8Array): { sequences: number; strays: number } {
 	return { sequences, strays };
 }
 
-const isAscii = (byte: number | undefined): boolean => byte === undefined || byte < 0x80;
+const isAsciiByte = (byte: number | undefined): boolean => byte === undefined || byte < 0x80;
 
 /** UTF-8 in which single bytes of Windows-1252 stand (a quote pasted from elsewhere); what is neither becomes U+FFFD. */
 function decodeMixed(bytes: Uint8Array): { text: string; replaced: number } {
@@ -140,7 +142,7 @@ function decodeMixed(bytes: Uint8Array): { text: string; replaced: number } {
 		}
 		if (i > from) parts.push(strict.decode(bytes.subarray(from, i)));
 		const byte = bytes[i] as number;
-		const alone = isAscii(bytes[i - 1]) && isAscii(bytes[i + 1]) && i + 1 < bytes.length;
+		const alone = isAsciiByte(bytes[i - 1]) && isAsciiByte(bytes[i + 1]) && i + 1 < bytes.length;
 		const code = byte >= 0xa0 ? byte : CP1252_HIGH[byte - 0x80];
 		if (alone && code) parts.push(String.fromCharCode(code));
 		else {
@@ -158,7 +160,7 @@ function decodeMixed(bytes: Uint8Array): { text: string; replaced: number } {
 
 /** Undoes UTF-8 that was read as Windows-1252 and written as UTF-8 again, only if all of the text proves it; else null. */
 function undoDoubleEncoding(text: string): string | null {
-	if (!/[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]/u.test(text)) return null;
+	if (!/[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]/.test(text)) return null;
 	const bytes = new Uint8Array(text.length);
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
@@ -171,12 +173,48 @@ function undoDoubleEncoding(text: string): string | null {
 	return new TextDecoder('utf-8').decode(bytes);
 }
 
-/** Part of the bytes that shows the most of what is not ASCII, so that a long English head does not drown the evidence. */
+const GUESS_BYTES = 6 * 1024;
+/** Bytes kept before and after each that is not ASCII: the word it is part of, mostly. */
+const AROUND = 24;
+
+/** The words about the bytes that are not ASCII, where all the evidence is: a guess takes time for every byte it is shown. */
 function telling(bytes: Uint8Array): Uint8Array {
-	if (bytes.length <= SAMPLE_BYTES) return bytes;
-	const first = bytes.findIndex((byte) => byte >= 0x80);
-	const from = Math.max(0, Math.min(first - 256, bytes.length - SAMPLE_BYTES));
-	return bytes.subarray(from, from + SAMPLE_BYTES);
+	if (bytes.length <= GUESS_BYTES) return bytes;
+	const out = new Uint8Array(GUESS_BYTES);
+	let n = 0;
+	let from = 0;
+	for (let i = 0; i < bytes.length && n < GUESS_BYTES; i++) {
+		if ((bytes[i] as number) < 0x80) continue;
+		const part = bytes.subarray(Math.max(from, i - AROUND), Math.min(i + AROUND + 1, bytes.length)).subarray(0, GUESS_BYTES - n);
+		if (from < i - AROUND && n > 0) out[n - 1] = 0x20;
+		out.set(part, n);
+		n += part.length;
+		from = Math.max(from, i - AROUND) + part.length;
+		i = from - 1;
+	}
+	return out.subarray(0, n);
+}
+
+/** High bytes that Windows-1250, -1252 and -1254 read alike: quotes, dashes and the letters they share. */
+const SHARED = ((): Uint8Array => {
+	const shared = new Uint8Array(256);
+	const high = Buffer.from(Array.from({ length: 128 }, (_, i) => 0x80 + i));
+	const [west, ...others] = ['windows-1252', 'windows-1250', 'windows-1254'].map((page) => iconv.decode(high, page)) as [string, string, string];
+	for (let i = 0; i < 128; i++) if (west[i] !== '\ufffd' && others.every((other) => other[i] === west[i])) shared[0x80 + i] = 1;
+	return shared;
+})();
+
+/** Whether the text is in Latin letters and holds only bytes on which the pages for them agree, so that nothing is to be guessed. */
+function readsAlike(bytes: Uint8Array): boolean {
+	let high = 0;
+	let run = 0;
+	for (let i = 0; i < bytes.length; i++) {
+		const byte = bytes[i] as number;
+		if (byte < 0x80) run = 0;
+		else if (!SHARED[byte] || ++run > 2) return false;
+		else high++;
+	}
+	return high * 10 < bytes.length;
 }
 
 const LETTERS: Record<string, RegExp> = {
@@ -213,6 +251,7 @@ function plausibility(text: string): number {
 }
 
 function decodeLegacy(bytes: Uint8Array): { text: string; encoding: string } {
+	if (readsAlike(bytes)) return { text: iconv.decode(bytes as Buffer, 'windows-1252'), encoding: 'windows-1252' };
 	const sample = telling(bytes);
 	const guesses = chardet.analyse(sample).filter((guess) => iconv.encodingExists(guess.name) && !guess.name.startsWith('UTF-'));
 	const best = guesses[0];
@@ -254,13 +293,14 @@ export function decode(bytes: Uint8Array): Decoded {
 		const text = iconv.decode(content as Buffer, wide, { stripBOM: false });
 		return { text, encoding: wide, hadBom: false, replaced: countReplaced(text) };
 	}
-	const { sequences, strays } = countUtf8(content);
-	if (strays === 0) {
-		const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
-		const repaired = sequences > 0 ? undoDoubleEncoding(text) : null;
+	if (isUtf8(content)) {
+		const text = UTF8.decode(content);
+		const plain = isAscii(content);
+		const repaired = plain ? null : undoDoubleEncoding(text);
 		if (repaired !== null) return { text: repaired, encoding: 'utf-8 (encoded twice)', hadBom: !!mark, replaced: countReplaced(repaired) };
-		return { text, encoding: sequences > 0 || mark ? 'utf-8' : 'us-ascii', hadBom: !!mark, replaced: 0 };
+		return { text, encoding: plain && !mark ? 'us-ascii' : 'utf-8', hadBom: !!mark, replaced: 0 };
 	}
+	const { sequences, strays } = countUtf8(content);
 	const cutAtEnd = strays <= 3 && sequences === 0 && utf8CutAt(content);
 	if (mark || cutAtEnd || sequences * 2 >= strays) {
 		const { text, replaced } = decodeMixed(content);

@@ -1,9 +1,14 @@
 // Owns what can be seen on one line by itself: lengths, form, cue words, dates, credits. Must not look at other lines.
-import { LETTER, NUMBER, PAIR, UPPER, fold, joinedWords, kindOf } from './characters';
-import { CJK_CUES, CUE, CUES, cueBitsWithin } from './cues';
+import { LOWER, PAIR, UPPER, kindOf, unitsOf } from './characters';
+import { CREDIT_TAIL, type Credit, findCredit } from './credits';
+import { CJK_CUES, CUE } from './cues';
 import { type DateFound, findDates } from './dates';
+import { KNOWN, cueOfPhrase, cueOfWord, knownOfWord, newWords, phraseStep } from './known-words';
 import type { Line } from './lines';
-import { type BylineRead, isPersonName, readByline } from './names';
+import { type BylineRead, readByline } from './names';
+import { isPersonName } from './person-names';
+import { type Shape, shapeOf } from './shape';
+import { FORM, type Parts, type Words } from './words';
 
 /** What is seen on one line. Counts are in words, or in characters / 1.8 for scripts without blanks. */
 export interface Facts {
@@ -48,239 +53,220 @@ export interface Facts {
 	key: string;
 }
 
-const CJK_LETTER = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/g;
-const MAX_WORDS_SEEN = 40;
 /** Longer lines are compared by their beginning and their length. */
 export const KEY_LENGTH = 300;
 
-const AGENCY =
-	'AP|AP Photo|Reuters|REUTERS|AFP|Getty|Getty Images|EPA|EPA-EFE|Alamy|Shutterstock|iStock|iStockphoto|Bloomberg|Zuma|ZUMA|dpa|DPA|APA|imago|Imago|IMAGO|picture[ -]alliance|Picture[ -]Alliance|Keystone|KEYSTONE|epd|Sipa|SIPA|Abaca|EFE|Europa Press|Lusa|ANSA|LaPresse|NTB|TT|scanpix|Scanpix|Kyodo|PA|PA Wire|PA Media|Press Association|Associated Press|The Associated Press|AAP|CP|The Canadian Press|Canadian Press|PTI|ANI|IANS|Xinhua|TASS|Sputnik|Rex|REX|Splash|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|Wikipedia|Creative Commons|NASA|Handout|Screenshot|Supplied|Courtesy|Belga|ANP|Ritzau|Lehtikuva|PAP|CTK|Nurphoto|NurPhoto|MTI|laif|Fotolia|Adobe Stock|Corbis|WireImage|USA TODAY Sports|Newscom|Avalon|ddp|WENN|Magnum|Twitter|Instagram|Facebook|YouTube|Google|File|file|Archive|Archiv|Archivbild|Symbolbild|Agencia Brasil|AFP via Getty Images|Contour|VCG|CNS|UPI|Xin Hua|CC BY(?:-[A-Z]+)*|Depositphotos|Pool|POOL|TNS|MCT';
-const PAREN_CREDIT = new RegExp(
-	`\\((?:(?:file |stock |aerial |handout |undated )?(?:photo|photos|image|images|picture|pictures|photograph|foto|fotos|bild|credit|source|quelle|video|screenshot|screengrab|illustration|graphic|via|courtesy(?: of)?|©)\\b\\s*(?:by|credits?|courtesy|source|von|:|/)?[^()]{0,90}|[^()]{0,70}(?:[/,]\\s?|\\bvia |\\s)?\\b(?:${AGENCY})\\b[^()]{0,40}|[^()]{2,40}/[^()]{2,60}|©[^()]{1,80}|[^()]{2,50}\\s(?:for|photo|staff|photographer)(?:\\s[^()]{1,50})?)\\)\\s*\\.?\\s*$`,
-	'u',
-);
-const CUE_CREDIT =
-	/(?:(?<![\p{L}\p{N}])(?:photo credits?|photos? by|photos? courtesy(?: of)?|image credits?|images? (?:source|by|via|courtesy of)|picture credits?|pictures? by|photograph(?:s|y)? by|photographed by|file photo by|courtesy of|credits?\s?:|photos?\s?[:|/]|image\s?[:|/]|images\s?:|pictures?\s?:|photograph(?:s|er|y)?\s?:|illustration(?: by|\s?:)|source\s?:|getty images|screenshot\s?:|screengrab\s?:|video\s?:|foto(?:s|grafie)?\s?(?:[:|/]|von )|bild(?:er)?\s?(?:[:|/]|von )|bildquelle\s?:?|bildrechte\s?:?|quelle\s?:|archivbild\s?:?|archivfoto\s?:?|symbolbild(?:\s?[:/]|$)|symbolfoto\s?:?|grafik\s?:|crédit(?:s)?(?: photo)?\s?:?|photo\s?:|imagen?\s?:|imagem\s?:|fuente\s?:|fonte\s?:|divulgação|reprodução|kuva\s?:|ảnh\s?:|фото\s?:|zdjęcie\s?:|fotó\s?:|nuotr\.|reuters\/|afp\/|ap photo|dpa\/|imago\/|写真[:：=]?|撮影[:：=]?|图片来源|图源|来源[:：])|©|\(c\)\s)/giu;
-const SLASH_AGENCY = new RegExp(`(?:^|[\\s.,|–—-])((?:[\\p{Lu}\\d][\\p{L}\\d.'’&-]{0,20}(?:\\s[\\p{L}\\d.'’&-]{1,20}){0,4}\\s?[/|]\\s?){1,3}(?:${AGENCY})(?:[\\s/|,-]{1,3}[\\p{L}\\d.'’&-]{1,20}){0,4})\\.?$`, 'u');
-const BARE_AGENCY = new RegExp(`(?:[.!?”"’'»]\\s{1,3}|\\s{2,4}|\\s[|–—-]\\s|\\s\\[)((?:[\\p{Lu}][\\p{L}.'’&-]{0,20}\\s){0,3}(?:${AGENCY})(?:\\s(?:Images|Photo|Stock))?)\\]?\\.?$`, 'u');
-const NAME_CREDIT = new RegExp(`^(?:[\\p{Lu}\\d][\\p{L}\\d.'’&-]{0,20}[\\s/|,]{1,3}){0,5}(?:${AGENCY})(?:[\\s/|,]{1,3}[\\p{L}\\d.'’&-]{1,20}){0,4}\\.?$`, 'u');
-
-/** "(Name)" or "/ Name Surname" at the end: a credit only if the line is a caption otherwise. */
-const WEAK_CREDIT = /\s?\((?:[\p{Lu}\d@][\p{L}\d.'’&-]{0,24}[\s/|,]{0,2}){1,6}\)\.?$|\s[/|]\s?(?:\p{Lu}[\p{L}.'’-]{0,20}\s?){1,4}$/u;
-const MAY_BE_CREDIT = /[/:©|()]|ap\b|afp|reuters|getty|credit|court|photo|foto|imago|dpa|apa|quelle|bild|image|grafik|handout|file|archi|imag|crédit|divulga|reprodu|写真|撮影|图|来源|alamy|stock|epa\b|pa\b|press|efe\b|images|keystone|screen|supplied|pool|tns|upi|cns|aap|cp\b|pti|ani\b|tass|rex|flickr|wiki|nasa|splash|pixabay|pexels|magnum|corbis|newscom|lusa|ansa|ntb|tt\b|kyodo|belga|anp|ritzau|pap\b|ctk|laif|ddp|wenn|vcg|mct|twitter|google|youtube|facebook|instagram|contour|zuma|bloomberg|sipa|abaca|scanpix|sputnik|xinhua|xin hua|cc by|agencia|kuva|ảnh|фото|zdj|nuotr/;
-const NO_CREDIT = { at: -1, strength: 0 } as const;
-
-function findCredit(text: string): { at: number; strength: number } {
-	// A long paragraph that ends as sentences do is no caption.
-	if (text.length > 260 && /[^)]\.$/.test(text.slice(-2)) && !text.includes('©', text.length - 120)) return NO_CREDIT;
-	const from = Math.max(0, text.length - 170);
-	const tail = from ? text.slice(from) : text;
-	if (!MAY_BE_CREDIT.test(tail.toLowerCase())) return NO_CREDIT;
-	if (tail.endsWith(')') || tail.endsWith(').') || tail.endsWith(') ')) {
-		const open = tail.lastIndexOf('(');
-		if (open >= 0) {
-			const hit = PAREN_CREDIT.exec(tail.slice(open));
-			if (hit) return { at: from + open, strength: 3 };
-		}
-	}
-	let last = -1;
-	let first = -1;
-	CUE_CREDIT.lastIndex = 0;
-	for (let hit = CUE_CREDIT.exec(tail); hit; hit = CUE_CREDIT.exec(tail)) {
-		if (tail.length - hit.index <= 120) {
-			if (first < 0) first = hit.index;
-			last = hit.index;
-		}
-	}
-	if (first >= 0) {
-		const rest = tail.slice(first);
-		// A sentence that goes on after the cue is no credit.
-		if (!/[.!?]\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}+/u.test(rest) && rest.length <= 110) return { at: from + first, strength: first === 0 && from === 0 ? 2 : 3 };
-		const short = tail.slice(last);
-		if (short.length <= 70) return { at: from + last, strength: 2 };
-	}
-	if (tail.length <= 90 && from === 0 && (NAME_CREDIT.test(tail) || (tail.length > 2 && (CUES.get(fold(tail).replace(/[.:]+$/, '')) ?? 0) & CUE.agency))) return { at: 0, strength: 2 };
-	const weak = WEAK_CREDIT.exec(tail);
-	const slash = SLASH_AGENCY.exec(tail) ?? BARE_AGENCY.exec(tail);
-	if (slash) return { at: from + slash.index + slash[0].indexOf(slash[1] as string), strength: 2 };
-	if (weak && weak.index > 10) return { at: from + weak.index, strength: 1 };
-	return NO_CREDIT;
-}
-
 const DATELINE =
 	/^(?:(?:\p{Lu}{2,}[\p{Lu}.'’-]*(?:[\s/][\p{Lu}.'’-]+){0,4}(?:,\s?[\p{L}. ]{2,24}){0,2})\s{0,2}(?:\((?:[\p{L}\s./&-]{2,40})\)|,\s?\p{L}{3,9}\.?\s\d{1,2}(?:\s?\((?:[\p{L}\s./&-]{2,40})\))?)?\s{0,2}(?:[–—]|--?|:)(?=\s?\S)|\p{Lu}[\p{L}.'’-]+(?:[\s/-]\p{Lu}[\p{L}.'’-]+){0,3}(?:,\s?[\p{L}. ]{2,24})?\s{0,2}(?:\((?:[\p{L}\s./&-]{2,30})\)\s?(?:[–—.:]|--?)|\((?:dpa|AP|AFP|Reuters|APA|epd|KNA|ots|sid|ANSA|EFE)[\p{L}/\s-]{0,16}\)\s)(?=\s?\S))/u;
-
-/** One of these stands in every dateline. */
-const DATELINE_MARK = /[(–—:-]/;
 
 /** Length of a dateline at the head of `text` ("PLACE (Agency) —"), or 0. */
 export function datelineLength(text: string): number {
 	if (!(kindOf(text.charCodeAt(0)) & (UPPER | PAIR))) return 0;
 	const head = text.length > 140 ? text.slice(0, 140) : text;
-	if (!DATELINE_MARK.test(head)) return 0;
+	// A place is in capitals, or something in brackets follows it.
+	if (!(kindOf(text.charCodeAt(1)) & (UPPER | PAIR)) && !head.includes('(')) return 0;
 	const hit = DATELINE.exec(head);
 	return hit && hit[0].length < text.length - 20 ? hit[0].length : 0;
 }
 
 const CLOCK = /\b\d{1,2}(?::|h|\.)\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b/i;
-const RELATIVE = /\b(?:\d+|an?|vor|hace|il y a)\s+\d*\s*(?:sec|min|hour|hr|day|week|month|year|stunde|tag|minute|hora|d[ií]a|heure|jour)\p{L}*(?:\s+(?:ago|old))?/iu;
-const URLISH = /(?:https?:\/\/|www\.|\.(?:com|org|net|de|fr|uk|html)\b|\S@\S)/giu;
+const RELATIVE = /\b(?:\d+|an?|vor|hace|il y a)\s+\d*\s*(?:sec|min|hour|hr|day|week|month|year|stunde|tag|minute|hora|d[ií]a|heure|jour)/i;
+const URLISH = /(?:https?:\/\/|www\.|\.(?:com|org|net|de|fr|uk|html)\b|\S@\S)/gi;
+const RIGHTS = /©|\(c\)\s|copyright|all rights reserved|alle rechte|droits réservés|derechos reservados/i;
+const BULLET = /^(?:[•·*▪►■●–—-]\s|\d{1,2}[.)]\s)/;
+const QUOTES = new Set([...'"“„«»‘\'”「『'].map((char) => char.charCodeAt(0)));
+const CLOSERS = new Set([..."\"”’'»)]“"].map((char) => char.charCodeAt(0)));
+const FULL_STOPS = new Set([...'.。．'].map((char) => char.charCodeAt(0)));
+const QUESTIONS = new Set([...'?!？！'].map((char) => char.charCodeAt(0)));
+const OTHER_ENDS = new Set([...':…"”»“'].map((char) => char.charCodeAt(0)));
 
-const CUE_WORD = /[\p{L}\p{N}©+']+(?:[.-][\p{L}\p{N}]+)*[:]?/gu;
+function closingMark(text: string): number {
+	const last = text.charCodeAt(text.length - 1);
+	const end = CLOSERS.has(last) ? text.charCodeAt(text.length - 2) : last;
+	return FULL_STOPS.has(end) ? 3 : QUESTIONS.has(end) ? 2 : OTHER_ENDS.has(last) ? 1 : 0;
+}
+
+/** What the words of a line show together. */
+interface WordSigns {
+	whole: number;
+	head: number;
+	any: number;
+	tail: number;
+	/** KNOWN bits of all words. */
+	known: number;
+	/** Whether two neighbouring words could be a person's name; whether a name can follow a byline cue. */
+	namelike: boolean;
+	cuedName: boolean;
+	/** Whether a date could stand here: a month, or numbers joined to one another. */
+	datelike: boolean;
+}
+
 const BAR = CUE.share | CUE.menu | CUE.weekday | CUE.boilerplate;
+/** Words of the longest phrase that counts as the head of a line. */
+const HEAD_WORDS = 4;
 
-/** Where the words of a folded text stand that cues are made of: beginnings and ends by turns, in `at`; answers their number. */
-function cueWords(folded: string, at: number[]): number {
-	const n = folded.length;
-	at.length = 0;
-	const inWord = (code: number): boolean => (kindOf(code) & (LETTER | NUMBER)) !== 0 || code === 0xa9 || code === 0x2b || code === 0x27;
-	for (let i = 0; i < n; ) {
-		const code = folded.charCodeAt(i);
-		if (kindOf(code) & PAIR) {
-			at.length = 0;
-			for (const hit of folded.matchAll(CUE_WORD)) at.push(hit.index, hit.index + hit[0].length);
-			return at.length >> 1;
-		}
-		if (!inWord(code)) {
-			i++;
-			continue;
-		}
-		at.push(i);
-		while (i < n && inWord(folded.charCodeAt(i))) i++;
-		while (i + 1 < n && (folded.charCodeAt(i) === 0x2e || folded.charCodeAt(i) === 0x2d) && kindOf(folded.charCodeAt(i + 1)) & (LETTER | NUMBER)) {
-			i++;
-			while (i < n && kindOf(folded.charCodeAt(i)) & (LETTER | NUMBER)) i++;
-		}
-		if (folded.charCodeAt(i) === 0x3a) i++;
-		at.push(i);
+function headCues(words: Words, signs: WordSigns): void {
+	let node = 0;
+	for (let i = 0; i < Math.min(HEAD_WORDS, words.count); i++) {
+		node = phraseStep(node, words.id[i] as number);
+		if (node < 0) return;
+		const bits = cueOfPhrase(node);
+		signs.head |= bits;
+		if (i === words.count - 1) signs.whole = bits;
 	}
-	return at.length >> 1;
 }
 
-const wordPlaces: number[] = [];
-
-function cueBits(folded: string): { whole: number; head: number; any: number; tail: number } {
-	const at = wordPlaces;
-	const n = cueWords(folded, at);
-	let any = 0;
-	let tail = 0;
+function wordSigns(words: Words): WordSigns {
+	const signs: WordSigns = { whole: 0, head: 0, any: 0, tail: 0, known: 0, namelike: false, cuedName: false, datelike: false };
+	const { count } = words;
 	let common = ~0;
-	for (let i = 0; i < n; i++) {
-		const bits = cueBitsWithin(folded, at[2 * i] as number, at[2 * i + 1] as number);
-		any |= bits;
+	let numbers = 0;
+	let afterName = false;
+	let afterCue = false;
+	for (let i = 0; i < count; i++) {
+		const id = words.id[i] as number;
+		const form = words.form[i] as number;
+		const bits = cueOfWord[id] as number;
+		const known = (knownOfWord[id] as number) | (knownOfWord[words.lastPart[i] as number] as number);
+		signs.any |= bits;
 		common &= bits;
-		if (i >= n - 3) tail |= bits;
+		signs.known |= known;
+		if (i >= count - 3) signs.tail |= bits;
+		if (form & FORM.digit) numbers++;
+		if (form & FORM.mixed || (form & FORM.digit && form & FORM.joined)) signs.datelike = true;
+		// "2019Jane Doe": a name may be run on to a number.
+		const capital = (form & (FORM.capital | FORM.mixed)) !== 0;
+		if (capital && afterCue) signs.cuedName = true;
+		afterCue = (bits & CUE.by) !== 0;
+		// Particles stand inside a name and do not end it.
+		if (capital && !(known & KNOWN.notName)) {
+			if (afterName) signs.namelike = true;
+			afterName = true;
+		} else if (!(known & KNOWN.particle)) {
+			if (form & FORM.joined && afterName) signs.namelike = true;
+			afterName = (form & FORM.joined) !== 0;
+		}
 	}
-	let phrase = '';
-	let whole = 0;
-	let head = 0;
-	for (let i = 0; i < Math.min(4, n); i++) {
-		const word = folded.slice(at[2 * i], at[2 * i + 1]);
-		phrase = i === 0 ? word : `${phrase} ${word}`;
-		const bits = cueBitsWithin(phrase, 0, phrase.length);
-		head |= bits;
-		if (i === n - 1) whole = bits;
-	}
+	if (numbers >= 3 || signs.known & KNOWN.month) signs.datelike = true;
+	headCues(words, signs);
 	// A bar of share or menu words is one as a whole.
-	if (n > 1 && n <= 8 && !whole) whole = common & BAR;
-	return { whole, head, any, tail };
+	if (count > 1 && count <= 8 && !signs.whole) signs.whole = common & BAR;
+	return signs;
 }
 
-/** Facts of one line. Linear in its length; costly looks are taken only at short lines or at the ends of long ones. */
-export function factsOf(line: Line): Facts {
-	const text = line.text;
-	const length = text.length;
-	const sample = length > 600 ? text.slice(0, 600) : text;
-	const cjkLetters = /[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/.test(sample) ? (sample.match(CJK_LETTER)?.length ?? 0) : 0;
-	const cjk = cjkLetters > sample.length * 0.25;
-	let seen = 0;
-	let capitalised = 0;
-	let letters = 0;
-	let upper = 0;
-	let digits = 0;
-	let commas = 0;
-	let glued = 0;
-	let separators = 0;
-	let blanks = 0;
-	let sentences = 0;
-	let inWord = false;
-	let previous = 0;
-	for (let i = 0; i < length; i++) {
-		const code = text.charCodeAt(i);
-		if (code === 0x20 || code === 0xa0 || code === 0x09 || code === 0x3000) {
-			if (inWord) blanks++;
-			inWord = false;
-			if (previous === 0x2e || previous === 0x21 || previous === 0x3f) sentences++;
-		} else {
-			if (code === 0x3002) sentences++;
-			if (i < 600) {
-				const small = (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code <= 0xff);
-				const big = (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde);
-				if (!inWord) {
-					if (seen < MAX_WORDS_SEEN) {
-						seen++;
-						if (big) capitalised++;
-					}
-				} else if (big && previous >= 0x61 && previous <= 0x7a) glued++;
-				if (small || big) letters++;
-				if (big) upper++;
-				if (code >= 0x30 && code <= 0x39) digits++;
-				else if (code === 0x2c) commas++;
-				else if (code === 0x7c || code === 0x2022 || code === 0xb7 || code === 0x203a || code === 0xbb || code === 0x2f || code === 0x3e) separators++;
-			}
-			inWord = true;
+const words = newWords();
+const tailWords = newWords();
+
+function creditOf(text: string, units: Uint16Array, head: number, cjk: boolean): Credit {
+	if (text.length > 900) return { at: -1, strength: 0 };
+	let known = head;
+	let any = 0;
+	if (text.length > KEY_LENGTH) {
+		tailWords.read(units, text.length - CREDIT_TAIL, text.length);
+		for (let i = 0; i < tailWords.count; i++) {
+			known |= (knownOfWord[tailWords.id[i] as number] as number) | (knownOfWord[tailWords.lastPart[i] as number] as number);
+			any |= cueOfWord[tailWords.id[i] as number] as number;
 		}
-		previous = code;
 	}
-	const words = cjk ? Math.max(1, Math.round(length / 1.8)) : blanks + (inWord ? 1 : 0);
-	const folded = fold(length <= KEY_LENGTH ? text : text.slice(0, KEY_LENGTH / 2));
-	const bits = length <= 160 ? cueBits(folded) : cueBits(folded.slice(0, 60));
+	return findCredit(text, { cue: cjk || (known & KNOWN.credit) !== 0 || text.includes('©'), agency: (known & KNOWN.agency) !== 0 || (any & CUE.agency) !== 0 });
+}
+
+/** Whether a line may be read as a byline: short, and with a cue, something like a name, an agency or letters of another script. */
+function mayBeSigned(shape: Shape, signs: WordSigns, length: number, stop: number): boolean {
+	if (length > 220) return false;
+	if (signs.head & CUE.by) return shape.words <= 36;
+	if (shape.words > 20 || (stop === 3 && shape.words > 10)) return false;
+	if (shape.cjkLetters > 1 || shape.glued > 0 || signs.cuedName) return true;
+	return shape.capitalised > 0.35 && (signs.namelike || (signs.any & (CUE.agency | CUE.by)) !== 0);
+}
+
+function isCopyright(text: string, signs: WordSigns, sign: boolean): boolean {
+	if (text.length >= 400 || !(sign || signs.any & CUE.boilerplate || signs.known & KNOWN.rights)) return false;
+	return RIGHTS.test(text);
+}
+
+function cjkCues(text: string): number {
+	let bits = 0;
+	for (const [pattern, cue] of CJK_CUES) if (pattern.test(text)) bits |= cue;
+	return bits;
+}
+
+/**
+ * Facts of one line. Linear in its length; of a long line only the head and the tail are read word by word. The words of
+ * the head are added to `parts`.
+ */
+export function factsOf(line: Line, parts?: Parts): Facts {
+	const { text } = line;
+	const { length } = text;
+	const units = unitsOf(text);
+	const shape = shapeOf(units, length);
+	const short = length <= KEY_LENGTH;
+	words.read(units, 0, short ? length : KEY_LENGTH / 2);
+	parts?.addLine(words);
+	const signs = wordSigns(words);
+	const key = short ? words.key() : `${words.key()} ${length}`;
+	const sign = text.includes('©');
+	if (sign) {
+		signs.any |= CUE.boilerplate;
+		if (text.charCodeAt(0) === 0xa9) signs.head |= CUE.boilerplate;
+	}
 	if (length > 160) {
-		bits.whole = 0;
-		bits.any = bits.head;
-		bits.tail = 0;
+		signs.whole = signs.tail = 0;
+		signs.any = signs.head;
 	}
-	if (cjkLetters && length <= 80) for (const [pattern, cue] of CJK_CUES) if (pattern.test(text)) bits.any |= cue;
-	const lastChar = text.charAt(length - 1);
-	const last = /["”’'»)\]“]/.test(lastChar) ? text.charAt(length - 2) : lastChar;
-	const stop = /[.。．]/.test(last) ? 3 : /[?!？！]/.test(last) ? 2 : /[:…"”»“]/.test(lastChar) ? 1 : 0;
-	const short = length <= 300;
-	const dates = short && digits >= 2 ? findDates(text) : [];
+	if (shape.cjkLetters && length <= 80) signs.any |= cjkCues(text);
+	const stop = closingMark(text);
+	const hasDates = short && shape.digits >= 2 && signs.datelike;
+	const dates = hasDates ? findDates(text) : [];
 	let dated = 0;
 	for (const date of dates) dated += date.end - date.start;
-	const credit = length <= 900 ? findCredit(text) : { at: -1, strength: 0 };
-	const signed = (bits.head & CUE.by) !== 0;
-	const mayBeSigned = length <= 220 && (signed ? words <= 36 : words <= 20 && (capitalised > seen * 0.35 || cjkLetters > 1 || glued > 0 || /\b(?:by|von|par|por|di) \p{Lu}/u.test(text)) && !(stop === 3 && words > 10));
-	const byline = mayBeSigned ? readByline(text, dates, false) : null;
+	const credit = creditOf(text, units, short ? signs.known : 0, shape.cjkLetters > 0);
+	const colonAt = short ? text.indexOf(':') : -1;
+	const mayBeUrl = short && (shape.dots > 0 || (colonAt >= 0 && text.startsWith('//', colonAt + 1)));
 	return {
-		length, words, cjk, ...bits, stop,
-		quoteStart: /^["“„«»‘'”「『]/.test(text),
-		bullet: /^(?:[•·*▪►■●–—-]\s|\d{1,2}[.)]\s)/.test(text),
-		lowerStart: /^\p{Ll}/u.test(text),
-		digitStart: /^\d/.test(text),
-		capitalised: seen ? capitalised / seen : 0,
-		capitals: letters ? upper / letters : 0,
-		digits, commas, glued, separators,
-		colonAt: short ? text.indexOf(':') : -1,
-		urls: short ? (text.match(URLISH)?.length ?? 0) : 0,
-		sentences,
+		length,
+		words: shape.words,
+		cjk: shape.cjk,
+		whole: signs.whole,
+		head: signs.head,
+		any: signs.any,
+		tail: signs.tail,
+		stop,
+		quoteStart: QUOTES.has(text.charCodeAt(0)),
+		bullet: BULLET.test(text),
+		lowerStart: (kindOf(text.charCodeAt(0)) & LOWER) !== 0,
+		digitStart: text.charCodeAt(0) >= 0x30 && text.charCodeAt(0) <= 0x39,
+		capitalised: shape.capitalised,
+		capitals: shape.capitals,
+		digits: shape.digits,
+		commas: shape.commas,
+		glued: shape.glued,
+		separators: shape.separators,
+		colonAt,
+		urls: mayBeUrl ? (text.match(URLISH)?.length ?? 0) : 0,
+		sentences: shape.sentences,
 		dates,
 		dateShare: length ? Math.min(1, dated / length) : 0,
-		clock: short && digits > 0 && CLOCK.test(text),
-		relative: length < 120 && digits > 0 && RELATIVE.test(text),
-		personName: length <= 48 && capitalised > 1 && isPersonName(text),
-		byline,
+		clock: short && shape.digits > 0 && CLOCK.test(text),
+		relative: length < 120 && shape.digits > 0 && RELATIVE.test(text),
+		personName: length <= 48 && signs.namelike && isPersonName(text),
+		byline: mayBeSigned(shape, signs, length, stop) ? readByline(text, dates, false) : null,
 		creditAt: credit.at,
 		creditStrength: credit.strength,
-		copyright: length < 400 && (bits.any & CUE.boilerplate || text.includes('©') || (length > 60 && /copyright|\bright|rechte|droits/i.test(text)) ? true : false) && /©|\(c\)\s|copyright|all rights reserved|alle rechte|droits réservés|derechos reservados/iu.test(text),
+		copyright: isCopyright(text, signs, sign),
 		dateline: length > 60 ? datelineLength(text) : 0,
-		key: length <= KEY_LENGTH ? wordsOf(folded) : `${wordsOf(folded)} ${length}`,
+		key,
 	};
 }
 
 /** The words of a text, folded and joined by blanks: equal for what reads the same. */
 export function keyOf(text: string): string {
-	return wordsOf(fold(text));
+	words.read(unitsOf(text), 0, text.length);
+	return words.key();
 }
 
-const wordsOf = joinedWords;
+/** The parts of the words of a text. */
+export function partsOfText(text: string): Set<number> {
+	words.read(unitsOf(text), 0, text.length);
+	return new Set(words.partHash.subarray(0, words.partCount));
+}

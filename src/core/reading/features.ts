@@ -2,7 +2,7 @@
 import { CUE } from './cues';
 import type { Facts } from './facts';
 import type { Line } from './lines';
-import { Occurrences } from './occurrences';
+import type { Occurrences } from './occurrences';
 import { type Page, isFurniture } from './page';
 
 /** Names of the numbers of one line, in the order of a row. Adding, removing or moving one asks for new training. */
@@ -32,27 +32,25 @@ const LANGUAGES: Record<string, number> = { en: 1, de: 2, fr: 3, es: 4, pt: 5, i
 
 const isSentence = (fact: Facts): boolean => fact.words >= 14 && fact.stop > 0;
 
+/** Words longer than this are compared: the others stand everywhere. */
+const SHORT_WORD = 4;
+const PARAGRAPHS_COMPARED = 16;
+
 /** Long words of the first paragraphs, to see which short line they echo. */
-function paragraphWords(page: Page): Set<string> {
-	const words = new Set<string>();
+function paragraphWords({ facts, parts }: Page): Set<number> {
+	const words = new Set<number>();
 	let count = 0;
-	for (const fact of page.facts) {
-		if (!isSentence(fact)) continue;
-		if (++count > 16) break;
-		for (const word of fact.key.split(' ')) if (word.length > 4) words.add(word);
+	for (let i = 0; i < facts.length && count < PARAGRAPHS_COMPARED; i++) {
+		if (!isSentence(facts[i] as Facts)) continue;
+		count++;
+		parts.collect(i, SHORT_WORD, words);
 	}
 	return words;
 }
 
-function echoOf(fact: Facts, words: ReadonlySet<string>): number {
-	let long = 0;
-	let found = 0;
-	for (const word of fact.key.split(' ')) {
-		if (word.length <= 4) continue;
-		long++;
-		if (words.has(word)) found++;
-	}
-	return long ? found / long : EMPTY;
+function echoOf(page: Page, i: number, words: ReadonlySet<number>): number {
+	const { all, found } = page.parts.count(i, SHORT_WORD, words);
+	return all ? found / all : EMPTY;
 }
 
 /** First rows of numbers for a page: (lines + 2 * PAD) * WIDTH, rows of the second look still empty. */
@@ -60,13 +58,12 @@ export function rowsOf(page: Page): Float32Array {
 	const n = page.lines.length;
 	const rows = new Float32Array((Math.min(n, FULL_LOOK) + 2 * PAD) * WIDTH).fill(EMPTY);
 	const echoes = paragraphWords(page);
-	const occurrences = new Occurrences(page.text);
-	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH, occurrences);
+	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) ownNumbers(page, i, rows, (i + PAD) * WIDTH);
 	placeNumbers(page, rows, echoes);
 	return rows;
 }
 
-function ownNumbers(page: Page, i: number, rows: Float32Array, at: number, occurrences: Occurrences): void {
+function ownNumbers(page: Page, i: number, rows: Float32Array, at: number): void {
 	const line = page.lines[i] as Line;
 	const fact = page.facts[i] as Facts;
 	let k = at;
@@ -108,28 +105,34 @@ function ownNumbers(page: Page, i: number, rows: Float32Array, at: number, occur
 	for (const bit of cueKeys) rows[k++] = fact.whole & bit ? 3 : fact.head & bit ? 2 : fact.any & bit ? 1 : 0;
 	rows[k++] = +((fact.tail & (CUE.credit | CUE.agency)) !== 0);
 	rows[k++] = +((fact.tail & CUE.clock) !== 0);
-	let contained = 0;
-	let contains = 0;
-	if (fact.length >= 12 && fact.length <= 240) {
-		for (let j = Math.max(0, i - 3); j <= Math.min(page.facts.length - 1, i + 3); j++) {
-			const other = page.facts[j] as Facts;
-			if (j === i || other.length > 600) continue;
-			if (other.key.length > fact.key.length) {
-				if (other.key.includes(fact.key)) contained = j < i ? 2 : 1;
-			} else if (other.key.length >= 10 && other.key.length < fact.key.length && fact.key.includes(other.key)) contains = j < i ? 2 : 1;
-			else if (other.key === fact.key) contained = j < i ? 4 : 3;
-		}
-	}
+	const [contained, contains] = nearCopies(page, i);
 	rows[k++] = contained;
 	rows[k++] = contains;
 	rows[k++] = +isFurniture(fact);
 	rows[k++] = read ? read.signatories.length : 0;
 	let again = EMPTY;
 	const name = read?.signatories[0]?.name;
-	if (name && fact.words <= 24) again = occurrences.count(name, 4);
+	if (name && fact.words <= 24) again = page.occurrences.count(name.toLowerCase(), 4);
 	rows[k++] = again;
 	rows[k++] = fact.words >= 4 && fact.words < 60 && fact.any & CUE.scene ? 1 : 0;
-	rows[k++] = startsName(occurrences, line.text, fact);
+	rows[k++] = startsName(page.occurrences, line.text, fact);
+}
+
+/** Where a line's words stand within a line near it, and where a near line's stand within it: 0 nowhere, else below or above. */
+function nearCopies({ facts }: Page, i: number): [number, number] {
+	const fact = facts[i] as Facts;
+	let contained = 0;
+	let contains = 0;
+	if (fact.length < 12 || fact.length > 240) return [0, 0];
+	for (let j = Math.max(0, i - 3); j <= Math.min(facts.length - 1, i + 3); j++) {
+		const other = facts[j] as Facts;
+		if (j === i || other.length > 600) continue;
+		if (other.key.length > fact.key.length) {
+			if (other.key.includes(fact.key)) contained = j < i ? 2 : 1;
+		} else if (other.key.length >= 10 && other.key.length < fact.key.length && fact.key.includes(other.key)) contains = j < i ? 2 : 1;
+		else if (other.key === fact.key) contained = j < i ? 4 : 3;
+	}
+	return [contained, contains];
 }
 
 /** 1 for a line that begins with two capital words, 2 when the second of them stands elsewhere in the text as well. */
@@ -137,109 +140,126 @@ function startsName(occurrences: Occurrences, text: string, fact: Facts): number
 	if (fact.words < 3 || fact.words > 45 || fact.capitalised === 0) return 0;
 	const hit = /^\p{Lu}[\p{L}'’.-]+\s(\p{Lu}[\p{L}'’-]{2,})/u.exec(text);
 	if (!hit) return 0;
-	return occurrences.count(hit[1] as string, 2) > 1 ? 2 : 1;
+	return occurrences.count((hit[1] as string).toLowerCase(), 2) > 1 ? 2 : 1;
 }
 
-function placeNumbers(page: Page, rows: Float32Array, echoes: ReadonlySet<string>): void {
-	const { lines, facts } = page;
-	const n = lines.length;
-	const sentencesTo = new Int32Array(n + 1);
-	const wordsTo = new Float64Array(n + 1);
-	const charactersTo = new Float64Array(n + 1);
-	let tight = 0;
-	let bestName = -1;
+/** Sums up to each line, its own left out: of lines that are sentences, of their words, of characters. */
+interface Sums {
+	sentences: Int32Array;
+	words: Float64Array;
+	characters: Float64Array;
+}
+
+function sumsOf(facts: readonly Facts[]): Sums {
+	const n = facts.length;
+	const sums: Sums = { sentences: new Int32Array(n + 1), words: new Float64Array(n + 1), characters: new Float64Array(n + 1) };
 	for (let i = 0; i < n; i++) {
 		const fact = facts[i] as Facts;
-		sentencesTo[i + 1] = (sentencesTo[i] as number) + (isSentence(fact) ? 1 : 0);
-		wordsTo[i + 1] = (wordsTo[i] as number) + Math.min(120, fact.words);
-		charactersTo[i + 1] = (charactersTo[i] as number) + fact.length;
-		if (i > 0 && (lines[i] as Line).blanksBefore === 0) tight++;
-		if ((page.nameOverlap[i] as number) > 0.45 && (bestName < 0 || (page.nameOverlap[i] as number) > (page.nameOverlap[bestName] as number))) bestName = i;
+		sums.sentences[i + 1] = (sums.sentences[i] as number) + (isSentence(fact) ? 1 : 0);
+		sums.words[i + 1] = (sums.words[i] as number) + Math.min(120, fact.words);
+		sums.characters[i + 1] = (sums.characters[i] as number) + fact.length;
 	}
-	const until = (test: (i: number) => boolean, out: Int16Array): void => {
-		let last = 99;
-		for (let i = n - 1; i >= 0; i--) {
-			out[i] = last;
-			last = test(i) ? 1 : Math.min(99, last + 1);
-		}
-	};
-	const since = (test: (i: number) => boolean, out: Int16Array): void => {
-		let last = 99;
-		for (let i = 0; i < n; i++) {
-			out[i] = last;
-			last = test(i) ? 1 : Math.min(99, last + 1);
-		}
-	};
-	const dated = (i: number): boolean => (facts[i] as Facts).dateShare > 0.25;
-	const signed = (i: number): boolean => {
+	return sums;
+}
+
+const FAR_AWAY = 99;
+
+/** Lines since the last one before each line for which `marks` is 1, or until the next one after it; FAR_AWAY at most. */
+function distances(marks: Uint8Array, way: 'since' | 'until'): Int16Array {
+	const n = marks.length;
+	const out = new Int16Array(n);
+	const step = way === 'since' ? 1 : -1;
+	let last = FAR_AWAY;
+	for (let i = step > 0 ? 0 : n - 1; i >= 0 && i < n; i += step) {
+		out[i] = last;
+		last = marks[i] ? 1 : Math.min(FAR_AWAY, last + 1);
+	}
+	return out;
+}
+
+/** Which lines are of a kind, 1 for each, so that the distance to them can be told. */
+function marksOf({ lines, facts }: Page, sums: Sums): Record<'dated' | 'signed' | 'gapBefore' | 'gapAfter' | 'ends' | 'comments', Uint8Array> {
+	const n = lines.length;
+	const marks = { dated: new Uint8Array(n), signed: new Uint8Array(n), gapBefore: new Uint8Array(n), gapAfter: new Uint8Array(n), ends: new Uint8Array(n), comments: new Uint8Array(n) };
+	for (let i = 0; i < n; i++) {
 		const fact = facts[i] as Facts;
-		return fact.byline !== null && fact.words < 24 && (fact.byline.cue || fact.byline.explained > 0.6);
-	};
-	const gap = (i: number): boolean => (lines[i] as Line).blanksBefore > 0;
-	const [sinceDate, untilDate, sinceByline, untilByline, sinceBlank, untilBlank] = Array.from({ length: 6 }, () => new Int16Array(n)) as [Int16Array, Int16Array, Int16Array, Int16Array, Int16Array, Int16Array];
-	since(dated, sinceDate);
-	until(dated, untilDate);
-	since(signed, sinceByline);
-	until(signed, untilByline);
-	since((i) => (lines[i] as Line).blanksAfter > 0, sinceBlank);
-	until(gap, untilBlank);
-	const [sinceEnd, sinceComment] = [new Int16Array(n), new Int16Array(n)];
-	const ends = (i: number): boolean => (sentencesTo[i] as number) > 1 && (facts[i] as Facts).words <= 8 && ((facts[i] as Facts).whole & CUE.end) !== 0;
-	const comments = (i: number): boolean => (facts[i] as Facts).words <= 12 && (((facts[i] as Facts).whole | (facts[i] as Facts).tail) & CUE.comment || (facts[i] as Facts).relative ? true : false);
-	since(ends, sinceEnd);
-	since(comments, sinceComment);
+		const line = lines[i] as Line;
+		const { byline } = fact;
+		marks.dated[i] = +(fact.dateShare > 0.25);
+		marks.signed[i] = +(byline !== null && fact.words < 24 && (byline.cue || byline.explained > 0.6));
+		marks.gapBefore[i] = +(line.blanksBefore > 0);
+		marks.gapAfter[i] = +(line.blanksAfter > 0);
+		marks.ends[i] = +((sums.sentences[i] as number) > 1 && fact.words <= 8 && (fact.whole & CUE.end) !== 0);
+		marks.comments[i] = +(fact.words <= 12 && (((fact.whole | fact.tail) & CUE.comment) !== 0 || fact.relative));
+	}
+	return marks;
+}
+
+/** Words of a typical sentence line. */
+function typicalWords(facts: readonly Facts[]): number {
+	const lengths = facts.filter(isSentence).map((fact) => fact.words).sort((a, b) => a - b);
+	return lengths[lengths.length >> 1] ?? 20;
+}
+
+function placeNumbers(page: Page, rows: Float32Array, echoes: ReadonlySet<number>): void {
+	const { lines, facts, nameOverlap } = page;
+	const n = lines.length;
+	const sums = sumsOf(facts);
+	const marks = marksOf(page, sums);
+	const [sinceDate, untilDate] = [distances(marks.dated, 'since'), distances(marks.dated, 'until')];
+	const [sinceByline, untilByline] = [distances(marks.signed, 'since'), distances(marks.signed, 'until')];
+	const [sinceBlank, untilBlank] = [distances(marks.gapAfter, 'since'), distances(marks.gapBefore, 'until')];
+	const [sinceEnd, sinceComment] = [distances(marks.ends, 'since'), distances(marks.comments, 'since')];
+	let bestName = -1;
+	for (let i = 0; i < n; i++) if ((nameOverlap[i] as number) > (bestName < 0 ? 0.45 : (nameOverlap[bestName] as number))) bestName = i;
+	const tight = lines.filter((line, i) => i > 0 && line.blanksBefore === 0).length;
+	const credits = Math.min(40, facts.filter((fact) => fact.creditStrength > 1).length);
+	const typical = typicalWords(facts);
+	const total = sums.characters[n] as number;
+	const language = LANGUAGES[page.language ?? ''] ?? (page.language ? 7 : 0);
+	const between = (of: Int32Array | Float64Array, a: number, b: number): number => (of[Math.max(0, Math.min(n, b))] as number) - (of[Math.max(0, Math.min(n, a))] as number);
 	let endsBefore = 0;
 	let commentsBefore = 0;
-	let credits = 0;
-	const lengths: number[] = [];
-	for (const fact of facts) {
-		if (fact.creditStrength > 1) credits++;
-		if (isSentence(fact)) lengths.push(fact.words);
-	}
-	lengths.sort((a, b) => a - b);
-	const typical = lengths[lengths.length >> 1] ?? 20;
-	const total = charactersTo[n] as number;
-	const between = (sums: Int32Array | Float64Array, a: number, b: number): number => (sums[Math.max(0, Math.min(n, b))] as number) - (sums[Math.max(0, Math.min(n, a))] as number);
-	const language = LANGUAGES[page.language ?? ''] ?? (page.language ? 7 : 0);
 	for (let i = 0; i < Math.min(n, FULL_LOOK); i++) {
 		const fact = facts[i] as Facts;
+		const line = lines[i] as Line;
+		const sentencesBefore = sums.sentences[i] as number;
 		let k = (i + PAD) * WIDTH + OWN.length;
 		rows[k++] = Math.min(400, i);
 		rows[k++] = Math.min(400, n - 1 - i);
 		rows[k++] = i / n;
-		rows[k++] = (charactersTo[i] as number) / total;
-		rows[k++] = Math.min(60, sentencesTo[i] as number);
-		rows[k++] = Math.min(60, between(sentencesTo, i + 1, n));
-		rows[k++] = between(sentencesTo, i + 1, i + 5);
-		rows[k++] = between(sentencesTo, i + 1, i + 11);
-		rows[k++] = between(sentencesTo, i - 4, i);
-		rows[k++] = between(sentencesTo, i - 10, i);
-		rows[k++] = between(wordsTo, i - 3, i) / 3;
-		rows[k++] = between(wordsTo, i + 1, i + 4) / 3;
+		rows[k++] = (sums.characters[i] as number) / total;
+		rows[k++] = Math.min(60, sentencesBefore);
+		rows[k++] = Math.min(60, between(sums.sentences, i + 1, n));
+		rows[k++] = between(sums.sentences, i + 1, i + 5);
+		rows[k++] = between(sums.sentences, i + 1, i + 11);
+		rows[k++] = between(sums.sentences, i - 4, i);
+		rows[k++] = between(sums.sentences, i - 10, i);
+		rows[k++] = between(sums.words, i - 3, i) / 3;
+		rows[k++] = between(sums.words, i + 1, i + 4) / 3;
 		rows[k++] = sinceDate[i] as number;
 		rows[k++] = untilDate[i] as number;
 		rows[k++] = sinceByline[i] as number;
 		rows[k++] = untilByline[i] as number;
-		rows[k++] = fact.length <= 320 ? echoOf(fact, echoes) : EMPTY;
+		rows[k++] = fact.length <= 320 ? echoOf(page, i, echoes) : EMPTY;
 		rows[k++] = Math.min(400, n);
 		rows[k++] = n > 1 ? tight / (n - 1) : 0;
 		rows[k++] = language;
 		rows[k++] = +fact.cjk;
-		rows[k++] = bestName < 0 ? EMPTY : i === bestName ? 1 : 0;
-		rows[k++] = Math.min(20, sentencesTo[i] ? (sentencesTo[i] as number) / (i + 1) * 20 : 0);
+		rows[k++] = bestName < 0 ? EMPTY : +(i === bestName);
+		rows[k++] = Math.min(20, (sentencesBefore / (i + 1)) * 20);
 		rows[k++] = sinceBlank[i] as number;
 		rows[k++] = untilBlank[i] as number;
-		rows[k++] = Math.max((facts[i - 1] as Facts | undefined)?.words ?? 0, (facts[i + 1] as Facts | undefined)?.words ?? 0) / (fact.words + 1);
+		rows[k++] = Math.max(facts[i - 1]?.words ?? 0, facts[i + 1]?.words ?? 0) / (fact.words + 1);
 		rows[k++] = sinceEnd[i] as number;
 		rows[k++] = Math.min(30, endsBefore);
 		rows[k++] = sinceComment[i] as number;
 		rows[k++] = Math.min(60, commentsBefore);
-		rows[k++] = Math.min(40, credits);
-		const line = lines[i] as Line;
+		rows[k++] = credits;
 		rows[k++] = tight < n * 0.7 ? (line.blanksBefore > 0 ? 0 : 1) + (line.blanksAfter > 0 ? 0 : 2) : EMPTY;
 		rows[k++] = fact.words / typical;
-		if (ends(i)) endsBefore++;
-		if (comments(i)) commentsBefore++;
+		endsBefore += marks.ends[i] as number;
+		commentsBefore += marks.comments[i] as number;
 	}
 }
 
@@ -258,6 +278,9 @@ const bestOf = (scores: Float32Array): number => {
 	return best;
 };
 
+/** So many lines are seen as possible headlines. */
+const RANKED = 5;
+
 /** Fills the numbers of the second look into `rows`. */
 export function addSecondLook(page: Page, rows: Float32Array, first: FirstLook): void {
 	const n = page.lines.length;
@@ -273,7 +296,7 @@ export function addSecondLook(page: Page, rows: Float32Array, first: FirstLook):
 			lastBody = i;
 		}
 	}
-	const ranked = Array.from({ length: n }, (_, i) => i).filter((i) => (first.headline[i] as number) > 0.01).sort((a, b) => (first.headline[b] as number) - (first.headline[a] as number) || a - b).slice(0, 5);
+	const ranked = Array.from({ length: n }, (_, i) => i).filter((i) => (first.headline[i] as number) > 0.01).sort((a, b) => (first.headline[b] as number) - (first.headline[a] as number) || a - b).slice(0, RANKED);
 	const headline = ranked[0] ?? -1;
 	const byline = bestOf(first.byline);
 	const date = bestOf(first.date);
@@ -362,4 +385,18 @@ export function eligible(role: LearnedRole, page: Page, i: number): boolean {
 		case 'standfirst':
 			return fact.words >= 5 && fact.words <= 110 && fact.dateShare < 0.3;
 	}
+}
+
+/** Least score of the first look with which a line is looked at again; all lines are for the body. */
+const WORTH: Record<'headline' | 'byline' | 'date' | 'caption', number> = { headline: 0.01, byline: 0.01, date: 0.005, caption: 0.02 };
+const AFTER_PLACE = OWN.length + PLACE.length;
+const P_COLUMN = { headline: AFTER_PLACE, byline: AFTER_PLACE + 2, date: AFTER_PLACE + 3, caption: AFTER_PLACE + 4 };
+const RANK_COLUMN = AFTER_PLACE + SECOND.indexOf('headlineRank');
+
+/** Whether the first look leaves a line open for a role; `n` lines were looked at. A standfirst stands about a likely headline. */
+export function worthSecondLook(role: LearnedRole, rows: Float32Array, i: number, n: number): boolean {
+	if (role === 'body') return true;
+	if (role !== 'standfirst') return (rows[(i + PAD) * WIDTH + P_COLUMN[role]] as number) >= WORTH[role];
+	for (let j = Math.max(0, i - 12); j <= Math.min(n - 1, i + 2); j++) if ((rows[(j + PAD) * WIDTH + RANK_COLUMN] as number) < RANKED) return true;
+	return false;
 }

@@ -1,66 +1,45 @@
 // Owns the guess at the language of a text, from scripts and common little words. Must not guess where little is seen.
-import { LETTER, PAIR, fold, kindOf } from './characters';
-
-/** Most frequent little words by language (closed classes only). */
-const LITTLE: Record<string, string> = {
-	en: 'the of and to in is that for it was with on as are at by this from be have has he his but not they you we or an will their which about been more when who would there its can had were she said',
-	de: 'der die und den von zu das mit sich des auf fur ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem uber einen so zum war haben nur oder aber vor zur bis mehr durch man',
-	fr: 'de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se le ce il sont la avec son aux cette ont ses mais comme on tout nous sa etait leur elle etre ces',
-	es: 'de la que el en y a los del se las por un para con no una su al lo como mas pero sus le ya o este si porque esta entre cuando muy sin sobre tambien me hasta hay donde quien desde',
-	pt: 'de a o que e do da em um para com nao uma os no se na por mais as dos como mas ao ele das sua ou ser quando muito ha nos ja esta eu tambem so pelo pela ate isso',
-	it: 'di e il la che in un a per del una della con non sono da le si dei i al come piu ma gli nel anche alla lo delle ha ci dal questo se o nella',
-	nl: 'de van het een en in is dat op te zijn met voor niet aan er die om ook als bij maar door naar dan uit wordt heeft hij nog over meer deze werd zich worden',
-	sv: 'och i att det som en pa ar av for med till den har de inte om ett han men var jag sig fran vi sa kan man nar ska hade efter',
-	no: 'og i det er pa som en til at av for har med de ikke den han om et var fra vi seg men jeg sa kan skal ble etter eller nar ved',
-	da: 'og i at det er en til af som pa de med for den har ikke der et om han var men sig vi jeg fra kan skal blev efter eller nar ved hun',
-	fi: 'ja on ei se etta han oli joka mutta kun myos ovat niin tai vain kuin sen mukaan jos hanen jalkeen ole voi',
-	pl: 'w i na z do sie nie to ze jest o jak po od za przez ale co dla czy tak jego przy oraz tym juz ktory ktore jej byl bylo',
-	cs: 'a v se na je ze s z o do i to k ve pro za by jsem ale jako jeho si po od tak nebo kdyz podle jsou byl ktery ktere',
-	sk: 'a v sa na je ze s z o do i to k vo pre za by som ale ako jeho si po od tak alebo ked podla su bol ktory ktore',
-	tr: 've bir bu da de icin ile olarak daha cok gibi olan sonra kadar var ne en diye ancak her iki buyuk icinde oldugu olduğunu',
-	id: 'yang dan di itu dengan untuk dari ini pada tidak dalam akan juga ke oleh ada karena bisa mereka saat telah sebagai kata lebih',
-	ro: 'de si in la cu a pe nu din care sa un o pentru ca mai este au fost se ce dupa sunt intre prin dar sau',
-	hu: 'a az es hogy nem is egy van meg volt csak mar ez azt el de mint lesz pedig szerint meg ki sem lehet',
-	ca: 'de la i el que en els a un les del per una amb no es al com mes pero han ser aquest seva als entre',
-	hr: 'i u je na se da su za od s o kao koji ne to ali iz sto biti po ili nije bi koja vec samo',
-	vi: 'va cua la co cho khong duoc nguoi trong mot nhung da voi cac nay khi ve tai den ra',
-};
-
-const INDEX: ReadonlyMap<string, string[]> = (() => {
-	const index = new Map<string, string[]>();
-	for (const [language, words] of Object.entries(LITTLE)) {
-		for (const word of new Set(words.split(' ').map(fold))) index.set(word, [...(index.get(word) ?? []), language]);
-	}
-	return index;
-})();
+import { unitsOf } from './characters';
+import { LANGUAGES, languagesOfWord, newWords } from './known-words';
 
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
 	[/[\u3040-\u30ff]/g, 'ja'], [/[\uac00-\ud7af]/g, 'ko'], [/[\u4e00-\u9fff]/g, 'zh'], [/[\u0590-\u05ff]/g, 'he'], [/[\u0600-\u06ff]/g, 'ar'],
 	[/[\u0370-\u03ff]/g, 'el'], [/[\u0e00-\u0e7f]/g, 'th'], [/[\u0900-\u097f]/g, 'hi'], [/[\u0400-\u04ff]/g, 'ru'], [/[\u0980-\u09ff]/g, 'bn'], [/[\u0b80-\u0bff]/g, 'ta'], [/[\u10a0-\u10ff]/g, 'ka'], [/[\u0530-\u058f]/g, 'hy'],
 ];
 
+const SAMPLE = 500;
+
 /** Samples from three places, so that a menu at the head does not decide. */
 function sample(text: string): string {
-	if (text.length <= 2400) return text;
-	const at = (share: number): string => text.slice(Math.floor(text.length * share), Math.floor(text.length * share) + 800);
+	if (text.length <= 3 * SAMPLE) return text;
+	const at = (share: number): string => text.slice(Math.floor(text.length * share), Math.floor(text.length * share) + SAMPLE);
 	return `${at(0.12)} ${at(0.4)} ${at(0.62)}`;
 }
 
-const LONGEST = Math.max(...[...INDEX.keys()].map((word) => word.length));
+const words = newWords();
 
-/** Words of letters no longer than the longest little word. */
-function littleWords(folded: string): string[] {
-	const out: string[] = [];
-	let from = 0;
-	for (let i = 0; i <= folded.length; i++) {
-		const kind = i < folded.length ? kindOf(folded.charCodeAt(i)) : 0;
-		if (kind & LETTER) continue;
-		// Letters outside the basic plane are seen by the pattern only.
-		if (kind & PAIR) return folded.match(/\p{L}+/gu) ?? [];
-		if (i > from && i - from <= LONGEST) out.push(folded.slice(from, i));
-		from = i + 1;
+/** The language most of the little words speak for. A word of many languages speaks less for each. */
+function byLittleWords(part: string): string | null {
+	words.read(unitsOf(part), 0, part.length);
+	const scores = new Float64Array(LANGUAGES.length);
+	let hits = 0;
+	for (let i = 0; i < words.count; i++) {
+		let languages = languagesOfWord[words.id[i] as number] as number;
+		if (!languages) continue;
+		hits++;
+		const worth = 1 / (1 + countBits(languages) * 0.25);
+		for (let k = 0; languages; k++, languages >>>= 1) if (languages & 1) scores[k] = (scores[k] as number) + worth;
 	}
-	return out;
+	if (hits < 4) return null;
+	let best = 0;
+	for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
+	return (scores[best] as number) >= 2.4 ? (LANGUAGES[best] as string) : null;
+}
+
+function countBits(bits: number): number {
+	let count = 0;
+	for (let rest = bits; rest; rest &= rest - 1) count++;
+	return count;
 }
 
 /** BCP 47 primary language of a text, or null when little speaks for any. */
@@ -83,15 +62,5 @@ export function languageOf(text: string): string | null {
 			return best[0];
 		}
 	}
-	const scores = new Map<string, number>();
-	let hits = 0;
-	for (const word of littleWords(fold(part))) {
-		const languages = INDEX.get(word);
-		if (!languages) continue;
-		hits++;
-		for (const language of languages) scores.set(language, (scores.get(language) ?? 0) + 1 / (1 + languages.length * 0.25));
-	}
-	if (hits < 4) return null;
-	const [first] = [...scores].sort((a, b) => b[1] - a[1]);
-	return first && first[1] >= 2.4 ? first[0] : null;
+	return byLittleWords(part);
 }

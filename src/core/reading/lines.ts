@@ -1,5 +1,5 @@
 // Owns the cutting of a text into lines and the undoing of hard wraps, with exact offsets. Must not judge what a line is.
-import { compact } from './characters';
+import { compact, unitsOf } from './characters';
 import type { Span } from '../../shared/draft';
 
 /** One logical line: what stood on one line of the page, or in one paragraph whose hard wrap was undone. */
@@ -28,28 +28,37 @@ const isBlankCode = (code: number): boolean =>
 	code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0x3000 || code === 0xfeff || (code >= 0x2000 && code <= 0x200b) ||
 	code === 0x1680 || code === 0x202f || code === 0x205f || code === 0x2028 || code === 0x2029 || code < 0x20 || code === 0x7f;
 
-function physicalLines(text: string): { lines: Physical[]; count: number } {
+const isControl = (code: number): boolean => (code < 0x20 && (code < 0x09 || code === 0x0b || code > 0x0d)) || code === 0x7f;
+
+/** The lines as they stand in the text, without blank ones; `controls` tells whether control characters stand among them. */
+function physicalLines(text: string): { lines: Physical[]; controls: boolean } {
+	const units = unitsOf(text);
 	const lines: Physical[] = [];
 	const n = text.length;
 	let number = 0;
+	let controls = false;
 	for (let from = 0; from <= n; ) {
 		let to = from;
 		let code = 0;
-		while (to < n && (code = text.charCodeAt(to)) !== 0x0a && code !== 0x0d && code !== 0x2028 && code !== 0x2029) to++;
+		for (; to < n; to++) {
+			code = units[to] as number;
+			if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029) break;
+			if (isControl(code)) controls = true;
+		}
 		number++;
 		let start = from;
 		let indent = 0;
-		while (start < to && isBlankCode((code = text.charCodeAt(start)))) {
+		while (start < to && isBlankCode((code = units[start] as number))) {
 			indent += code === 0x09 ? 4 : 1;
 			start++;
 		}
 		let end = to;
-		while (end > start && isBlankCode(text.charCodeAt(end - 1))) end--;
+		while (end > start && isBlankCode(units[end - 1] as number)) end--;
 		if (end > start) lines.push({ start, end, number, indent });
 		if (to >= n) break;
-		from = text.charCodeAt(to) === 0x0d && text.charCodeAt(to + 1) === 0x0a ? to + 2 : to + 1;
+		from = units[to] === 0x0d && units[to + 1] === 0x0a && to + 1 < n ? to + 2 : to + 1;
 	}
-	return { lines, count: number };
+	return { lines, controls };
 }
 
 function firstWordLength(text: string, line: Physical): number {
@@ -97,7 +106,7 @@ export const withoutControls = (text: string): string => text.replace(CONTROLS, 
 
 /** Cuts `text` into logical lines. Linear in its length. */
 export function cutLines(text: string): Line[] {
-	const { lines: physical } = physicalLines(text);
+	const { lines: physical, controls } = physicalLines(text);
 	let shared = Infinity;
 	for (const line of physical) if (line.indent < shared) shared = line.indent;
 	if (shared === Infinity) shared = 0;
@@ -127,7 +136,7 @@ export function cutLines(text: string): Line[] {
 		const before = i > 0 ? first.number - (physical[i - 1] as Physical).number - 1 : 0;
 		const after = next < physical.length ? (physical[next] as Physical).number - last.number - 1 : 0;
 		out.push({
-			text: compact(withoutControls(value)),
+			text: compact(controls ? withoutControls(value) : value),
 			span: { line: first.number, endLine: last.number, start: first.start, end: last.end },
 			blanksBefore: i === 0 ? 9 : Math.min(before, 9),
 			blanksAfter: next >= physical.length ? 9 : Math.min(after, 9),

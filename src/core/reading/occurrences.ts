@@ -1,4 +1,5 @@
 // Owns the counting of places where words stand in a text, by an index of three characters. Must not know what is counted.
+import { unitsOf } from './characters';
 
 /** Places of every three characters of one text, so that many strings are counted without reading the text each time. */
 export class Occurrences {
@@ -12,11 +13,12 @@ export class Occurrences {
 		this.first = new Int32Array(this.bits + 1).fill(-1);
 		this.next = new Int32Array(Math.max(0, last));
 		const { first, next, bits } = this;
-		let b = text.length > 1 ? text.charCodeAt(text.length - 2) : 0;
-		let c = text.length > 2 ? text.charCodeAt(text.length - 1) : 0;
+		const units = unitsOf(text);
+		let b = last > 0 ? (units[last] as number) : 0;
+		let c = last > 0 ? (units[last + 1] as number) : 0;
 		// From the end, so that a chain leads from left to right.
 		for (let i = last - 1; i >= 0; i--) {
-			const a = text.charCodeAt(i);
+			const a = units[i] as number;
 			const slot = (Math.imul(a, 961) + Math.imul(b, 31) + c) & bits;
 			next[i] = first[slot] as number;
 			first[slot] = i;

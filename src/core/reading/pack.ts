@@ -1,13 +1,16 @@
 // Owns the form in which trained trees are kept as text. Must not know where the text is stored.
 import { ROLES, WIDTH, questions } from './features';
 import type { Models } from './scores';
-import { LEAF, type Trees } from './trees';
+import { DEPTH, type Trees } from './trees';
 
-/** Packed trees: a role's bias, and nodes in base64 (per node: question number u16, 0xffff for a leaf; right child as distance u16; threshold or value f32, little endian). */
+/** Packed trees: the bias, and in base64 per tree its questions (number u16, threshold f32) and its values (f32), little endian. */
 export interface PackedTrees {
 	bias: number;
-	roots: number[];
-	nodes: string;
+	depth: number;
+	check: number;
+	floor: number;
+	ceiling: number;
+	trees: string;
 }
 export interface PackedModels {
 	first: Record<string, PackedTrees>;
@@ -15,22 +18,29 @@ export interface PackedModels {
 	publication: PackedTrees;
 }
 
-const NODE_BYTES = 8;
+const QUESTION_BYTES = 6;
+const VALUES = 1 << DEPTH;
+const TREE_BYTES = DEPTH * QUESTION_BYTES + VALUES * 4;
 
 function unpackTrees(packed: PackedTrees, asked: readonly number[] | null): Trees {
-	const bytes = Uint8Array.from(atob(packed.nodes), (char) => char.charCodeAt(0));
-	const view = new DataView(bytes.buffer);
-	const count = bytes.length / NODE_BYTES;
-	const question = new Int32Array(count);
-	const threshold = new Float32Array(count);
-	const right = new Int32Array(count);
-	for (let i = 0; i < count; i++) {
-		const number = view.getUint16(i * NODE_BYTES, true);
-		question[i] = number === 0xffff ? LEAF : asked ? (asked[number] as number) : number;
-		right[i] = i + view.getUint16(i * NODE_BYTES + 2, true);
-		threshold[i] = view.getFloat32(i * NODE_BYTES + 4, true);
+	if (packed.depth !== DEPTH) throw new Error(`The reader's weights are trees of depth ${packed.depth}, not ${DEPTH}.`);
+	const bytes = Buffer.from(packed.trees, 'base64');
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	const count = bytes.length / TREE_BYTES;
+	const question = new Int32Array(count * DEPTH);
+	const threshold = new Float32Array(count * DEPTH);
+	const value = new Float32Array(count * VALUES);
+	for (let t = 0; t < count; t++) {
+		for (let k = 0; k < DEPTH; k++) {
+			const at = t * TREE_BYTES + k * QUESTION_BYTES;
+			const number = view.getUint16(at, true);
+			question[t * DEPTH + k] = asked ? (asked[number] as number) : number;
+			threshold[t * DEPTH + k] = view.getFloat32(at + 2, true);
+		}
+		for (let v = 0; v < VALUES; v++) value[t * VALUES + v] = view.getFloat32(t * TREE_BYTES + DEPTH * QUESTION_BYTES + v * 4, true);
 	}
-	return { roots: Int32Array.from(packed.roots), question, threshold, right, bias: packed.bias };
+	const { bias, check, floor, ceiling } = packed;
+	return { question, threshold, value, bias, check, floor, ceiling };
 }
 
 /** Trees of one look, by role. */

@@ -1,9 +1,11 @@
 // Owns one text being read: its lines, what is seen on each, and the repeats among them. Must not choose fields.
 import { CUE } from './cues';
-import { type Facts, factsOf, keyOf } from './facts';
+import { type Facts, factsOf, partsOfText } from './facts';
 import { languageOf } from './language';
 import { type Line, cutLines } from './lines';
 import { readByline } from './names';
+import { Occurrences } from './occurrences';
+import { Parts } from './words';
 
 /** What the reader is told besides the text. */
 export interface Hints {
@@ -22,8 +24,10 @@ export interface Page {
 	facts: Facts[];
 	hints: Hints;
 	language: string | null;
-	/** The file name in words, as a set; empty when it says nothing. */
-	nameWords: ReadonlySet<string>;
+	/** The words of each line, to compare lines by; of a long line those of its head. */
+	parts: Parts;
+	/** Where anything stands in the text in small letters. */
+	occurrences: Occurrences;
 	/** Overlap (F1 of words) of each line with the file name. */
 	nameOverlap: Float32Array;
 	/** Number of earlier and later lines with the same words. */
@@ -36,43 +40,18 @@ export interface Page {
 const EXTENSION = /\.[A-Za-z0-9]{1,5}$/;
 
 /** Words of a file name without its extension; a slug's hyphens and underscores part words too. */
-export function fileNameWords(fileName: string | undefined): string[] {
-	if (!fileName) return [];
-	return keyOf(fileName.replace(EXTENSION, '').replace(/[_+]|%20/g, ' ').replace(/-/g, ' ')).split(' ').filter(Boolean);
-}
+const nameWordsOf = (fileName: string | undefined): Set<number> => partsOfText((fileName ?? '').replace(EXTENSION, '').replace(/[_+-]|%20/g, ' '));
 
-const gateSlot = (first: number, length: number): number => (first + Math.imul(length, 131)) & 1023;
-
-/** Marks first letter and length of each word, to pass over lines that hold none of them without cutting the lines up. */
-function gateOf(words: ReadonlySet<string>): Uint8Array {
-	const gate = new Uint8Array(1024);
-	for (const word of words) gate[gateSlot(word.charCodeAt(0), word.length)] = 1;
-	return gate;
-}
-
-function mayHold(gate: Uint8Array, key: string): boolean {
-	let from = 0;
-	for (let i = 0; i <= key.length; i++) {
-		const code = i < key.length ? key.charCodeAt(i) : 0x20;
-		if (code !== 0x20 && code !== 0x2d && code !== 0x27 && code !== 0x2019 && code !== 0x2e) continue;
-		if (i > from && gate[gateSlot(key.charCodeAt(from), i - from)]) return true;
-		from = i + 1;
-	}
-	return false;
-}
-
-function overlaps(facts: readonly Facts[], name: ReadonlySet<string>): Float32Array {
+function overlaps(facts: readonly Facts[], parts: Parts, name: ReadonlySet<number>): Float32Array {
 	const out = new Float32Array(facts.length);
 	if (name.size < 2) return out;
-	const gate = gateOf(name);
 	for (let i = 0; i < facts.length; i++) {
-		const fact = facts[i] as Facts;
-		if (fact.length > 260) continue;
-		if (!mayHold(gate, fact.key)) continue;
-		const words = new Set(fact.key.replace(/[-'’.]/g, ' ').split(' '));
+		if ((facts[i] as Facts).length > 260 || parts.count(i, 0, name).found === 0) continue;
+		const words = new Set<number>();
+		parts.collect(i, 0, words);
 		let common = 0;
 		for (const word of words) if (name.has(word)) common++;
-		out[i] = common ? (2 * common) / (words.size + name.size) : 0;
+		out[i] = (2 * common) / (words.size + name.size);
 	}
 	return out;
 }
@@ -83,8 +62,8 @@ const CUE_TAIL = /(?:^|[\s|•·])(?:by|von|par|por|author:|autor:|autorin:)$/iu
 /** Cuts and looks at a text. Linear in its length. */
 export function pageOf(text: string, hints: Hints): Page {
 	const lines = cutLines(text);
-	const facts = lines.map(factsOf);
-	const nameWords = new Set(fileNameWords(hints.fileName));
+	const parts = new Parts();
+	const facts = lines.map((line) => factsOf(line, parts));
 	const n = lines.length;
 	const repeatsBefore = new Uint8Array(n);
 	const repeatsAfter = new Uint8Array(n);
@@ -109,7 +88,7 @@ export function pageOf(text: string, hints: Hints): Page {
 		const fact = facts[i] as Facts;
 		if (cueAbove[i] && !fact.byline?.cue && fact.words <= 14) fact.byline = readByline((lines[i] as Line).text, fact.dates, true) ?? fact.byline;
 	}
-	return { text, lines, facts, hints, language: languageOf(text), nameWords, nameOverlap: overlaps(facts, nameWords), repeatsBefore, repeatsAfter, cueAbove };
+	return { text, lines, facts, hints, language: languageOf(text), parts, occurrences: new Occurrences(text.toLowerCase()), nameOverlap: overlaps(facts, parts, nameWordsOf(hints.fileName)), repeatsBefore, repeatsAfter, cueAbove };
 }
 
 /** Whether a line is furniture of a page beyond doubt: a share bar, a menu word, a comment count. */

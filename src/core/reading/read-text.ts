@@ -1,7 +1,7 @@
 // Owns the way from a text to a draft: the one door of the reader. Must not read files, ask the clock or keep state.
 import type { Draft } from '../../shared/draft';
 import { assemble } from './assemble';
-import { choose } from './choose';
+import { choose, chooseByline } from './choose';
 import { dateOrderOf } from './date-order';
 import { unpack } from './pack';
 import { type Hints, type Page, pageOf } from './page';
@@ -15,7 +15,11 @@ let models: Models | null = null;
 export function readWith(page: Page, trees: Models): Draft {
 	const { scores, rows } = scoreLines(page, trees);
 	const choice = choose(page, scores);
-	return assemble(page, choice, choosePublication(page, rows, trees.publication, choice.headline), dateOrderOf(page));
+	const publication = choosePublication(page, rows, trees.publication, choice.headline);
+	// A paper's name has the form of a person's in many languages.
+	const { byline } = choice;
+	if (publication && byline && publication.line === byline.line && !byline.read.cue) choice.byline = chooseByline(page, scores, choice.headline, new Set([byline.line]));
+	return assemble(page, choice, publication, dateOrderOf(page));
 }
 
 /**

@@ -1,16 +1,17 @@
-// Owns clipping rows: keeping a new one, opening, changing, the trash. Must not search, and must not open transactions.
+// Owns clipping rows: keeping a new one and opening. Must not search, and must not open transactions. What a person changes is in acts.ts.
 import { Fault } from '../../shared/errors';
 import type { Draft } from '../../shared/draft';
-import type { Clipping, ClippingId, Edit } from '../../shared/model';
-import { bylineText } from '../reading/fields';
-import { changeOf } from './edits';
+import type { Clipping, ClippingId, PictureId } from '../../shared/model';
+import { CollectionReader } from './collections';
 import { Events } from './events';
-import { foldForIndex } from './indexed';
+import type { KeptRecord } from './kept-record';
 import type { ReadDb, WriteDb } from './open';
+import type { PictureEntry, PictureFile, PreparedPicture } from './pictures';
+import { attached, entryOf, PictureReader, Pictures } from './pictures';
 import { prepare } from './prepare';
 import type { Prepared } from './prepare';
 import type { ClippingRecord, Content } from './rows';
-import { clippingOf, headlineKey, isUnsure, orderDay, packContent, parseDate, printJson, publicationKey, unpack, unpackContent } from './rows';
+import { clippingOf, parseDate, unpack, unpackContent } from './rows';
 import { SearchIndex } from './search-index';
 import { TagReader, Tags } from './tags';
 import { uidBytes, uidRange } from './uid';
@@ -22,6 +23,7 @@ interface NewFacts {
 	kind: 'article' | 'image';
 	/** Names; new ones make new tags. */
 	tags: readonly string[];
+	rights?: string | null;
 	/** Milliseconds UTC. */
 	importedAt: number;
 	/** The run it came with (`Imports.begin`). */
@@ -38,6 +40,14 @@ export interface NewClipping extends NewFacts {
 export interface PreparedClipping extends NewFacts {
 	prepared: Prepared;
 	original: OriginalFacts;
+	/** Those that are to stand as files are put already. */
+	pictures: readonly PreparedPicture[];
+	/** Safe markup, packed. */
+	page: Uint8Array | null;
+	/** What it was in the archive it comes from. */
+	own?: KeptRecord | null;
+	/** The file it came out of, which is not kept itself. */
+	from?: { name: string; sha256: string } | null;
 }
 
 /** What is known of a clipping without opening it. */
@@ -49,14 +59,17 @@ export interface ClippingOutline {
 	hasProvenance: boolean;
 	hasSetAside: boolean;
 	hasTags: boolean;
+	hasPage: boolean;
+	/** Pictures with a file that are not the original itself, each file once. */
+	pictures: { count: number; bytes: number };
 }
 
 const PAGE = 100;
 /** Each clipping with its text and the original it was made from: the first, should it ever have several. */
 const WHOLE = `
 	SELECT c.id, c.uid, c.kind, c.headline, c.publication, c.kicker, c.standfirst, c.byline, c.dateline, c.published, c.updated,
-		c.section, c.edition, c.page, c.url, c.language, c.notes, c.words, c.imported_at, c.changed_at, c.trashed_at,
-		t.content, o.sha256, o.bytes, o.file_name, o.modified_at, o.media_type, o.encoding, o.undecodable
+		c.section, c.edition, c.page, c.url, c.language, c.rights, c.notes, c.words, c.imported_at, c.changed_at, c.trashed_at,
+		EXISTS (SELECT 1 FROM pages WHERE clipping = c.id) AS has_page, t.content, o.sha256, o.bytes, o.file_name, o.modified_at, o.media_type, o.encoding, o.undecodable
 	FROM json_each(?) AS asked
 	CROSS JOIN clippings c ON c.id = asked.value
 	JOIN texts t ON t.clipping = c.id
@@ -65,10 +78,14 @@ const WHOLE = `
 export class ClippingReader {
 	readonly #db: ReadDb;
 	readonly #tags: TagReader;
+	readonly #pictures: PictureReader;
+	readonly #collections: CollectionReader;
 
 	constructor(db: ReadDb) {
 		this.#db = db;
 		this.#tags = new TagReader(db);
+		this.#pictures = new PictureReader(db);
+		this.#collections = new CollectionReader(db);
 	}
 
 	/** `clipping/missing`. */
@@ -85,17 +102,22 @@ export class ClippingReader {
 	#page(ids: readonly ClippingId[]): Clipping[] {
 		const rows = new Map(this.#db.prepare<ClippingRecord>(WHOLE).all(JSON.stringify(ids)).map((row) => [row.id, row]));
 		const tags = this.#tags.of(ids);
+		const pictures = this.#pictures.of(ids);
+		const collections = this.#collections.of(ids);
 		return ids.map((id) => {
 			const row = rows.get(id);
 			if (!row) throw new Fault('clipping/missing', { id });
-			return this.#db.seam('unpack a text', () => clippingOf(row, tags.get(id) ?? []));
+			return this.#db.seam('unpack a text', () => clippingOf(row, tags.get(id) ?? [], pictures.get(id) ?? [], collections.get(id) ?? []));
 		});
 	}
 
 	*outlines(ids: readonly ClippingId[]): Generator<ClippingOutline> {
-		interface Row { id: ClippingId; headline: string; published: string | null; file_name: string; media_type: string; bytes: number; sourced: number; set_aside: number; tag_count: number }
+		interface Row { id: ClippingId; headline: string; published: string | null; file_name: string; media_type: string; bytes: number; sourced: number; set_aside: number; tag_count: number; has_page: number; picture_count: number; picture_bytes: number | null }
 		const statement = this.#db.prepare<Row>(`
-			SELECT c.id, c.headline, c.published, c.sourced, c.set_aside, c.tag_count, o.file_name, o.media_type, o.bytes
+			SELECT c.id, c.headline, c.published, c.sourced, c.set_aside, c.tag_count, o.file_name, o.media_type, o.bytes,
+				EXISTS (SELECT 1 FROM pages WHERE clipping = c.id) AS has_page,
+				(SELECT count(*) FROM picture_files f WHERE f.id IN (SELECT file FROM pictures WHERE clipping = c.id) AND f.sha256 <> o.sha256) AS picture_count,
+				(SELECT sum(f.bytes) FROM picture_files f WHERE f.id IN (SELECT file FROM pictures WHERE clipping = c.id) AND f.sha256 <> o.sha256) AS picture_bytes
 			FROM json_each(?) AS asked CROSS JOIN clippings c ON c.id = asked.value
 			JOIN originals o ON o.id = (SELECT min(id) FROM originals WHERE clipping = c.id)`);
 		for (let at = 0; at < ids.length; at += 1_000) {
@@ -113,6 +135,8 @@ export class ClippingReader {
 					hasProvenance: row.sourced === 1,
 					hasSetAside: row.set_aside === 1,
 					hasTags: row.tag_count > 0,
+					hasPage: row.has_page === 1,
+					pictures: { count: row.picture_count, bytes: row.picture_bytes ?? 0 },
 				};
 			}
 		}
@@ -138,6 +162,12 @@ export class ClippingReader {
 	withOriginal(sha256: string): { id: ClippingId; headline: string; trashed: boolean } | null {
 		const row = this.#db.prepare<{ id: ClippingId; headline: string; trashed: number }>(`
 			SELECT c.id, c.headline, c.trashed_at IS NOT NULL AS trashed FROM originals o JOIN clippings c ON c.id = o.clipping WHERE o.sha256 = ?`).get(Buffer.from(sha256, 'hex'));
+		return row ? { ...row, trashed: row.trashed === 1 } : null;
+	}
+
+	/** The clipping with this uid, or null. */
+	withUid(uid: string): { id: ClippingId; headline: string; trashed: boolean } | null {
+		const row = this.#db.prepare<{ id: ClippingId; headline: string; trashed: number }>('SELECT id, headline, trashed_at IS NOT NULL AS trashed FROM clippings WHERE uid = ?').get(uidBytes(uid));
 		return row ? { ...row, trashed: row.trashed === 1 } : null;
 	}
 
@@ -172,6 +202,7 @@ export class Clippings extends ClippingReader {
 	readonly #tags: Tags;
 	readonly #events: Events;
 	readonly #index: SearchIndex;
+	readonly #pictures: Pictures;
 	readonly #newUid: () => string;
 
 	constructor(db: WriteDb, newUid: () => string) {
@@ -180,98 +211,99 @@ export class Clippings extends ClippingReader {
 		this.#tags = new Tags(db);
 		this.#events = new Events(db);
 		this.#index = new SearchIndex(db);
+		this.#pictures = new Pictures(db);
 		this.#newUid = newUid;
 	}
 
 	/** Keeps a clipping. Its original, when it is a file, must stand already: a row never lacks its file. */
 	insert(clipping: NewClipping | PreparedClipping): ClippingId {
 		const { original } = clipping;
+		const { own = null, from = null } = 'prepared' in clipping ? clipping : {};
 		const made = 'prepared' in clipping ? clipping.prepared : prepare(clipping.draft, original.fileName, clipping.original.bytes);
 		const id = Number(this.#db.prepare(`
 			INSERT INTO clippings (uid, kind, headline, headline_key, publication, publication_key, kicker, standfirst, byline, byline_text, dateline,
-				published, first_day, updated, section, edition, page, url, language, words, lead, unsure, sourced, set_aside, import, imported_at, changed_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-			uidBytes(this.#newUid()), clipping.kind, made.headline, made.headlineKey, made.publication, made.publicationKey, made.kicker, made.standfirst,
+				published, first_day, updated, section, edition, page, url, language, words, lead, unsure, sourced, set_aside, rights, import, imported_at, changed_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+			uidBytes(own?.uid ?? this.#newUid()), clipping.kind, made.headline, made.headlineKey, made.publication, made.publicationKey, made.kicker, made.standfirst,
 			made.byline, made.bylineText, made.dateline, made.published, made.firstDay, made.updated,
 			made.section, made.edition, made.page, made.url, made.language, made.words, made.lead,
-			made.unsure ? 1 : 0, made.sourced ? 1 : 0, made.setAside ? 1 : 0, clipping.run ?? null, clipping.importedAt, clipping.importedAt,
+			made.unsure ? 1 : 0, made.sourced ? 1 : 0, made.setAside ? 1 : 0, clipping.rights ?? null, clipping.run ?? null, clipping.importedAt, clipping.importedAt,
 		).lastInsertRowid) as ClippingId;
 		this.#db.prepare('INSERT INTO texts (clipping, content) VALUES (?, ?)').run(id, made.content);
 		this.#db.prepare('INSERT INTO originals (clipping, sha256, bytes, file_name, modified_at, media_type, encoding, undecodable, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
 			id, Buffer.from(original.sha256, 'hex'), original.size, original.fileName, original.modifiedAt === null ? null : Math.round(original.modifiedAt),
 			original.mediaType, original.encoding, original.undecodable, made.original,
 		);
+		if ('prepared' in clipping) this.#illustrate(id, clipping, original.sha256);
 		this.#index.put(id, made.index);
-		for (const name of clipping.tags) this.#tags.put(this.#tags.ensure(name).id, [id]);
-		this.#events.note(clipping.importedAt, 'ingestion', id);
+		for (const name of clipping.tags) this.#put(name, own, id);
+		if (own) this.#db.prepare('UPDATE clippings SET notes = ?, imported_at = ?, changed_at = ?, trashed_at = ? WHERE id = ?').run(own.notes, own.importedAt ?? clipping.importedAt, own.changedAt ?? clipping.importedAt, own.trashedAt, id);
+		this.#events.note(clipping.importedAt, 'ingestion', id, from || own ? { ...(from ? { from } : {}), ...(own ? { record: { uid: own.uid, original: own.hasOriginal } } : {}) } : null);
 		return id;
 	}
 
-	/** Changes fields by hand and notes what stood before. False when nothing changed. `clipping/missing`. */
-	edit(id: ClippingId, edit: Edit, at: number): boolean {
-		const clipping = this.get(id);
-		const change = changeOf(clipping, edit, at);
-		if (!change) return false;
-		const { after } = change;
-		const { text } = this.content(id);
-		const content: Content = { blocks: after.blocks, captions: after.captions, provenance: after.provenance, ...(text === undefined ? {} : { text }) };
-		this.#db.prepare(`
-			UPDATE clippings SET headline = ?, headline_key = ?, publication = ?, publication_key = ?, kicker = ?, standfirst = ?, byline = ?, byline_text = ?, dateline = ?,
-				published = ?, first_day = ?, section = ?, edition = ?, page = ?, url = ?, notes = ?, unsure = ?, sourced = ?, changed_at = ? WHERE id = ?`).run(
-			after.headline, headlineKey(after.headline), after.publication, publicationKey(after.publication), after.kicker, after.standfirst,
-			printJson(after.byline), after.byline ? bylineText(after.byline) : '', after.dateline, printJson(after.published), orderDay(after.published),
-			after.section, after.edition, after.page, after.url, after.notes,
-			isUnsure(after.provenance, after.provenance.headline !== undefined) ? 1 : 0, Object.keys(after.provenance).length > 0 ? 1 : 0, at, id,
-		);
-		this.#db.prepare('UPDATE texts SET content = ? WHERE clipping = ?').run(packContent(content), id);
-		if (change.textChanged) this.#index.replace(id, foldForIndex({ ...after, fileName: after.original.fileName, content }));
-		this.#events.note(at, 'modification', id, { before: change.before, after: change.changed });
+	/** Puts a tag on a new clipping; one that is new too takes the colour it had where the clipping comes from. */
+	#put(name: string, own: KeptRecord | null, id: ClippingId): void {
+		const known = this.#tags.named(name);
+		const tag = known ?? this.#tags.ensure(name);
+		const colour = known ? null : (own?.tags.find((one) => one.name === name)?.colour ?? null);
+		if (colour) this.#tags.colour(tag.id, colour);
+		this.#tags.put(tag.id, [id]);
+	}
+
+	#illustrate(id: ClippingId, { pictures, page }: PreparedClipping, original: string): void {
+		this.#pictures.becameOriginal(original);
+		for (const { file } of pictures) if (file) this.#pictures.keep(file);
+		if (pictures.length > 0) this.#pictures.put(id, pictures.map(({ entry }) => ({ ...entry, id: null })));
+		if (page) this.#pictures.keepPage(id, page);
+	}
+
+	/** Keeps a picture with a clipping, whose bytes stand already where they do not come along. False when it was there so. `clipping/missing`, `request/invalid` for a caption it does not have. */
+	attach(id: ClippingId, picture: PreparedPicture & { file: PictureFile }, caption: number | null, at: number): boolean {
+		const { captions, pictures } = this.get(id);
+		if (caption !== null && caption >= captions.length) throw new Fault('request/invalid', { operation: 'pictures.attach', issues: [`The clipping has ${captions.length} captions.`] });
+		this.#pictures.keep(picture.file);
+		const before = pictures.map(entryOf);
+		return this.putPictures(id, before, attached(before, picture.entry.fileName, picture.file.sha256, caption, this.#pictures.nextPosition(id)), at);
+	}
+
+	/** The clipping that shows a file of this name and hash because its source names it, or null. */
+	showing(sha256: string, fileName: string): { id: ClippingId; headline: string; trashed: boolean } | null {
+		const id = this.#pictures.showing(sha256, fileName);
+		if (id === null) return null;
+		const { headline, trashedAt } = this.get(id);
+		return { id, headline, trashed: trashedAt !== null };
+	}
+
+	/** Gives a picture that was only named its file, and answers its clipping. */
+	fill(picture: PictureId, file: PictureFile, at: number): { id: ClippingId; headline: string } {
+		const id = this.#pictures.clippingOf(picture);
+		const { headline, pictures } = this.get(id);
+		this.#pictures.keep(file);
+		const before = pictures.map(entryOf);
+		this.putPictures(id, before, before.map((entry) => (entry.id === picture ? { ...entry, sha256: file.sha256 } : entry)), at);
+		return { id, headline };
+	}
+
+	/** The picture that waits for a file of this name (see `Pictures.waitingFor`). */
+	waitingFor(fileName: string, run: number): PictureId | null {
+		return this.#pictures.waitingFor(fileName, run);
+	}
+
+	/** Takes a picture off its clipping, whose number it answers. Its file stays. `picture/missing`. */
+	detach(picture: PictureId, at: number): ClippingId {
+		const id = this.#pictures.clippingOf(picture);
+		const before = this.get(id).pictures.map(entryOf);
+		this.putPictures(id, before, before.filter((entry) => entry.id !== picture), at);
+		return id;
+	}
+
+	/** Puts one list of pictures in the place of another, and notes both. False when they are the same. */
+	putPictures(id: ClippingId, before: readonly PictureEntry[], after: readonly PictureEntry[], at: number): boolean {
+		if (JSON.stringify(before) === JSON.stringify(after)) return false;
+		this.#pictures.put(id, after);
+		this.#db.prepare('UPDATE clippings SET changed_at = ? WHERE id = ?').run(at, id);
+		this.#events.note(at, 'modification', id, { before: { pictures: before }, after: { pictures: (this.#pictures.of([id]).get(id) ?? []).map(entryOf) } });
 		return true;
-	}
-
-	/** Adds and removes tags by name. Whether any clipping changed, and whether a tag was made. */
-	tag(ids: readonly ClippingId[], add: readonly string[], remove: readonly string[], at: number): boolean {
-		this.#present(ids);
-		let changed = false;
-		for (const name of add) {
-			const known = this.#tags.named(name);
-			const tag = known ?? this.#tags.ensure(name);
-			const fresh = this.#tags.put(tag.id, ids);
-			if (fresh.length > 0) this.#events.noteEach(at, 'modification', fresh, { tags: { added: [tag.name], removed: [] } });
-			changed ||= fresh.length > 0 || known === null;
-		}
-		for (const name of remove) {
-			const tag = this.#tags.named(name);
-			if (!tag) continue;
-			const freed = this.#tags.take(tag.id, ids);
-			if (freed.length > 0) this.#events.noteEach(at, 'modification', freed, { tags: { added: [], removed: [tag.name] } });
-			changed ||= freed.length > 0;
-		}
-		return changed;
-	}
-
-	/** Moves clippings to the trash; those there already stay as they are. */
-	trash(ids: readonly ClippingId[], at: number): boolean {
-		return this.#move(ids, 'IS NULL', at, at);
-	}
-
-	/** Takes clippings out of the trash. */
-	restore(ids: readonly ClippingId[], at: number): boolean {
-		return this.#move(ids, 'IS NOT NULL', null, at);
-	}
-
-	#move(ids: readonly ClippingId[], now: 'IS NULL' | 'IS NOT NULL', trashedAt: number | null, at: number): boolean {
-		this.#present(ids);
-		const noted = this.#db.prepare(`
-			INSERT INTO events (at, type, clipping, detail)
-			SELECT ?, 'modification', id, json_object('before', json_object('trashedAt', trashed_at), 'after', json_object('trashedAt', ?))
-			FROM clippings WHERE trashed_at ${now} AND id IN (SELECT value FROM json_each(?))`).run(at, trashedAt, JSON.stringify(ids));
-		this.#db.prepare(`UPDATE clippings SET trashed_at = ? WHERE trashed_at ${now} AND id IN (SELECT value FROM json_each(?))`).run(trashedAt, JSON.stringify(ids));
-		return noted.changes > 0;
-	}
-
-	#present(ids: readonly ClippingId[]): void {
-		const absent = this.#db.pluck<number>('SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM clippings WHERE id = value) LIMIT 1').get(JSON.stringify(ids));
-		if (absent !== undefined) throw new Fault('clipping/missing', { id: absent });
 	}
 }

@@ -2,7 +2,7 @@
 import type { CheckReport, ClippingId } from '../../shared/model';
 import type { ReadDb, Statement } from './open';
 
-const TABLES = ['imports', 'clippings', 'texts', 'originals', 'tags', 'taggings', 'events'];
+const TABLES = ['imports', 'clippings', 'texts', 'originals', 'picture_files', 'pictures', 'pages', 'tags', 'taggings', 'events'];
 
 /** Whether the tables of an archive are there, whatever the header says. */
 export const hasOurTables = (db: ReadDb): boolean =>
@@ -14,6 +14,7 @@ export function touch(db: ReadDb): void {
 	db.prepare('SELECT * FROM clippings ORDER BY id DESC LIMIT 1').get();
 	db.prepare('SELECT length(content) FROM texts ORDER BY clipping DESC LIMIT 1').get();
 	db.prepare('SELECT length(content) FROM originals ORDER BY id DESC LIMIT 1').get();
+	db.prepare('SELECT length(content) FROM picture_files ORDER BY id DESC LIMIT 1').get();
 	db.prepare(`SELECT rowid FROM search WHERE search MATCH '"a"' LIMIT 1`).get();
 }
 
@@ -32,6 +33,8 @@ export const QUESTIONS: readonly (readonly [CheckReport['findings'][number]['kin
 		WHERE tag_count <> (SELECT count(*) FROM taggings WHERE clipping = c.id) LIMIT 100`],
 	['database', `SELECT 'Clipping ' || id || ' has no text.' FROM clippings WHERE id NOT IN (SELECT clipping FROM texts) LIMIT 100`],
 	['database', `SELECT 'Clipping ' || id || ' has no original.' FROM clippings WHERE id NOT IN (SELECT clipping FROM originals) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' is shown by another picture than its first.' FROM clippings c
+		WHERE picture IS NOT (SELECT file FROM pictures WHERE clipping = c.id AND file IS NOT NULL ORDER BY position, id LIMIT 1) LIMIT 100`],
 	['search-index', `SELECT 'Clipping ' || id || ' cannot be found by searching.' FROM clippings WHERE id NOT IN (SELECT id FROM search_docsize) LIMIT 100`],
 	['search-index', `SELECT 'The search index knows a clipping ' || id || ' that is not there.' FROM search_docsize WHERE id NOT IN (SELECT id FROM clippings) LIMIT 100`],
 ];
@@ -48,30 +51,70 @@ export interface CheckedRow {
 	text: Uint8Array | null;
 }
 
-/** The originals of an archive a few at a time. */
-export class OriginalRows {
+/** A picture with what it takes to check it. `content` null: it stands as a file. `clipping` null: no clipping shows it any more. */
+export interface CheckedPicture {
+	id: number;
+	sha256: Uint8Array;
+	bytes: number;
+	content: Uint8Array | null;
+	clipping: ClippingId | null;
+	file_name: string | null;
+	headline: string | null;
+}
+
+/** A clipping's page, packed. */
+export interface CheckedPage {
+	clipping: ClippingId;
+	html: Uint8Array;
+	headline: string;
+}
+
+/** The originals, pictures and pages of an archive a few at a time. */
+export class KeptRows {
 	readonly #db: ReadDb;
 	readonly #next: Statement<CheckedRow>;
+	readonly #nextPicture: Statement<CheckedPicture>;
+	readonly #nextPage: Statement<CheckedPage>;
 
 	constructor(db: ReadDb, batch: number) {
 		this.#db = db;
+		this.#nextPicture = db.prepare<CheckedPicture>(`
+			SELECT f.id, f.sha256, f.bytes, f.content, p.clipping, p.file_name, c.headline
+			FROM picture_files f LEFT JOIN pictures p ON p.id = (SELECT min(id) FROM pictures WHERE file = f.id) LEFT JOIN clippings c ON c.id = p.clipping
+			WHERE f.id > ? AND NOT (f.content IS NULL AND EXISTS (SELECT 1 FROM originals WHERE sha256 = f.sha256)) ORDER BY f.id LIMIT ${Math.round(batch)}`);
+		this.#nextPage = db.prepare<CheckedPage>(`
+			SELECT p.clipping, p.html, c.headline FROM pages p JOIN clippings c ON c.id = p.clipping WHERE p.clipping > ? ORDER BY p.clipping LIMIT ${Math.round(batch)}`);
 		this.#next = db.prepare<CheckedRow>(`
 			SELECT o.id, o.clipping, o.sha256, o.bytes, o.file_name, o.content, c.headline, t.content AS text
 			FROM originals o JOIN clippings c ON c.id = o.clipping LEFT JOIN texts t ON t.clipping = c.id
 			WHERE o.id > ? ORDER BY o.id LIMIT ${Math.round(batch)}`);
 	}
 
-	counts(): { originals: number; clippings: number } {
-		return this.#db.prepare<{ originals: number; clippings: number }>('SELECT (SELECT count(*) FROM originals) AS originals, (SELECT count(*) FROM clippings) AS clippings').get()!;
+	/** `pictures`: those that are no originals. */
+	counts(): { originals: number; clippings: number; pictures: number } {
+		return this.#db.prepare<{ originals: number; clippings: number; pictures: number }>(`
+			SELECT (SELECT count(*) FROM originals) AS originals, (SELECT count(*) FROM clippings) AS clippings,
+				(SELECT count(*) FROM picture_files f WHERE NOT (f.content IS NULL AND EXISTS (SELECT 1 FROM originals WHERE sha256 = f.sha256))) AS pictures`).get()!;
 	}
 
 	after(id: number): CheckedRow[] {
 		return this.#next.all(id);
 	}
 
-	/** Whether an original with this hash should stand as a file. */
+	/** Pictures that are no originals. */
+	picturesAfter(id: number): CheckedPicture[] {
+		return this.#nextPicture.all(id);
+	}
+
+	pagesAfter(clipping: number): CheckedPage[] {
+		return this.#nextPage.all(clipping);
+	}
+
+	/** Whether an original or a picture with this hash should stand as a file. */
 	isFile(sha256: string): boolean {
-		return this.#db.pluck<number>('SELECT content IS NULL FROM originals WHERE sha256 = ?').get(Buffer.from(sha256, 'hex')) === 1;
+		const hash = Buffer.from(sha256, 'hex');
+		const original = this.#db.pluck<number>('SELECT content IS NULL FROM originals WHERE sha256 = ?').get(hash);
+		return (original ?? this.#db.pluck<number>('SELECT content IS NULL FROM picture_files WHERE sha256 = ?').get(hash)) === 1;
 	}
 }
 

@@ -1,7 +1,7 @@
 // Owns the showing of what was found: pieces of headline and snippet in which the query's words stand out. Must not know SQL.
 import type { Piece } from '../../shared/model';
 import { eachToken, type Token } from './fold';
-import type { Wanted } from './query-text';
+import type { Wanted } from './query-language';
 
 export interface Range { start: number; end: number }
 

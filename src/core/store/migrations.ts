@@ -7,6 +7,7 @@ import search from './migrations/0002-search.sql?raw';
 import pictures from './migrations/0003-pictures.sql?raw';
 import history from './migrations/0004-history.sql?raw';
 import rules from './migrations/0005-rules.sql?raw';
+import spans from './migrations/0006-spans.sql?raw';
 
 export interface Step {
 	/** The schema it leads to, as kept in `user_version`. Steps are numbered without gaps. */
@@ -23,6 +24,7 @@ export const STEPS: readonly Step[] = [
 	{ schema: 3, name: 'pictures', text: pictures },
 	{ schema: 4, name: 'history', text: history },
 	{ schema: 5, name: 'rules', text: rules },
+	{ schema: 6, name: 'spans', text: spans },
 ];
 
 /** The schema this program writes. */

@@ -282,13 +282,15 @@ const ask = (text) => {
 parentPort.postMessage(workerData.texts.map(ask));
 db?.close();`;
 
+/** Where a thread finds SQLite. */
+export const library = (): string => createRequire(import.meta.url).resolve('better-sqlite3');
+
 type Answer = { rows: unknown[][] } | { error: { message: string; code: string } };
 
 /** What long statements answer, asked one after another in another thread: rows, or the fault each met. Aborting ends that thread. */
 export async function askElsewhere(path: string, texts: readonly string[], signal: AbortSignal): Promise<(unknown[][] | Fault)[]> {
 	signal.throwIfAborted();
-	const library = createRequire(import.meta.url).resolve('better-sqlite3');
-	const worker = new Worker(THREAD, { eval: true, workerData: { library, path, texts } });
+	const worker = new Worker(THREAD, { eval: true, workerData: { library: library(), path, texts } });
 	const stop = () => void worker.terminate();
 	signal.addEventListener('abort', stop, { once: true });
 	try {

@@ -42,10 +42,11 @@ export interface Prepared {
 
 /**
  * @param bytes the original, when it is to be kept in the database
+ * @param more notes that come along, and where a person said that a field is empty
  * @param text what the draft's spans point into, when that is not the decoded original
  */
-export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null, text: string | null = null): Prepared {
-	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: provenanceOf(draft), ...(text === null ? {} : { text }) };
+export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null, text: string | null = null, more: { notes?: string; emptied?: Content['provenance'] } = {}): Prepared {
+	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: { ...provenanceOf(draft), ...more.emptied }, ...(text === null ? {} : { text }) };
 	const headline = headlineOf(draft, fileName);
 	const publication = draft.publication?.value ?? null;
 	const byline = draft.byline?.value ?? null;
@@ -54,7 +55,7 @@ export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null
 	const standfirst = draft.standfirst?.value ?? null;
 	const dateline = draft.dateline?.value ?? null;
 	const section = draft.section?.value ?? null;
-	const index = foldForIndex({ headline, kicker, standfirst, section, publication, byline, dateline, notes: '', fileName, content });
+	const index = foldForIndex({ headline, kicker, standfirst, section, publication, byline, dateline, notes: more.notes ?? '', fileName, content });
 	return {
 		headline, headlineKey: headlineKey(headline),
 		publication, publicationKey: publicationKey(publication),

@@ -2,7 +2,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Block, Caption, Draft, FieldName, PrintedDate, Provenance } from '../../shared/draft';
 import { BODY_ROLES, FIELD_NAMES, UNSURE_BELOW } from '../../shared/draft';
-import type { Clipping, ClippingId, KeptDate, Tag } from '../../shared/model';
+import type { Clipping, ClippingId, CollectionId, KeptDate, Picture, Tag } from '../../shared/model';
 import { days } from '../reading/dates';
 import { bodyText } from '../reading/fields';
 import { orderKey } from './fold';
@@ -35,11 +35,13 @@ export interface ClippingRecord {
 	page: string | null;
 	url: string | null;
 	language: string | null;
+	rights: string | null;
 	notes: string;
 	words: number;
 	imported_at: number;
 	changed_at: number;
 	trashed_at: number | null;
+	has_page: number;
 	content: Uint8Array;
 	sha256: Uint8Array;
 	bytes: number;
@@ -108,8 +110,11 @@ export const publicationKey = (publication: string | null): string | null => (pu
 /** A printed date with the days it spans. */
 export function keptDate(date: PrintedDate | null): KeptDate | null {
 	if (!date) return null;
-	const span = date.edtf === null ? null : days(date.edtf);
-	return { printed: date.printed, edtf: date.edtf, readings: date.readings, time: date.time, firstDay: span?.firstDay ?? null, lastDay: span?.lastDay ?? null };
+	// A date that can be read in several ways may be any of them: it stands in the order of dates by its earliest day.
+	const spans = (date.edtf === null ? date.readings : [date.edtf]).map(days).filter((span) => span !== null);
+	const firstDay = spans.map((span) => span.firstDay).sort()[0] ?? null;
+	const lastDay = spans.map((span) => span.lastDay).sort().at(-1) ?? null;
+	return { printed: date.printed, edtf: date.edtf, readings: date.readings, time: date.time, firstDay, lastDay };
 }
 
 /** The day a clipping stands under in the order of dates: four digits for the year, or none. */
@@ -123,7 +128,7 @@ export const parseDate = (json: string | null): KeptDate | null => parsed<KeptDa
 export const printJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
 /** A clipping put together from its rows. */
-export function clippingOf(row: ClippingRecord, tags: Tag[]): Clipping {
+export function clippingOf(row: ClippingRecord, tags: Tag[], pictures: Picture[], collections: CollectionId[]): Clipping {
 	const content = unpackContent(row.content);
 	return {
 		id: row.id as ClippingId,
@@ -142,12 +147,16 @@ export function clippingOf(row: ClippingRecord, tags: Tag[]): Clipping {
 		page: row.page,
 		url: row.url,
 		language: row.language,
+		rights: row.rights,
 		notes: row.notes,
 		captions: content.captions,
+		pictures,
 		blocks: content.blocks,
+		hasPage: row.has_page === 1,
 		words: row.words,
 		provenance: content.provenance,
 		tags,
+		collections,
 		original: {
 			sha256: Buffer.from(row.sha256).toString('hex'),
 			bytes: row.bytes,

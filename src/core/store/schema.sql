@@ -5,7 +5,7 @@ CREATE TABLE imports (
 	started_at INTEGER NOT NULL,
 	ended_at INTEGER,
 	report TEXT CHECK (report IS NULL OR json_valid(report))
-) STRICT;
+, asked TEXT CHECK (asked IS NULL OR json_valid(asked)), follows INTEGER REFERENCES imports (id)) STRICT;
 
 CREATE TABLE clippings (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,7 +39,7 @@ CREATE TABLE clippings (
 	imported_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
 	trashed_at INTEGER
-, picture INTEGER REFERENCES picture_files (id), rights TEXT) STRICT;
+, picture INTEGER REFERENCES picture_files (id), rights TEXT, last_day TEXT GENERATED ALWAYS AS (json_extract(published, '$.lastDay')) VIRTUAL) STRICT;
 
 CREATE TABLE texts (
 	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
@@ -118,8 +118,8 @@ CREATE TABLE steps (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	at INTEGER NOT NULL,
 	label TEXT NOT NULL,
-	changes TEXT NOT NULL CHECK (json_valid(changes)),
-	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+	changes TEXT NOT NULL CHECK (json_valid(changes))
 ) STRICT;
 
 CREATE TABLE conventions (
@@ -135,7 +135,8 @@ CREATE TABLE collections (
 	parent INTEGER REFERENCES collections (id),
 	name TEXT NOT NULL,
 	name_key TEXT NOT NULL,
-	position INTEGER NOT NULL
+	position INTEGER NOT NULL,
+	clippings INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE memberships (
@@ -149,7 +150,11 @@ CREATE TABLE watched_folders (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	path TEXT NOT NULL UNIQUE,
 	rules TEXT NOT NULL CHECK (json_valid(rules)),
-	added_at INTEGER NOT NULL
+	added_at INTEGER NOT NULL,
+	present_at INTEGER,
+	noted INTEGER NOT NULL DEFAULT 0 CHECK (noted IN (0, 1)),
+	paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+	looked_at INTEGER
 ) STRICT;
 
 CREATE TABLE watched_files (
@@ -201,10 +206,60 @@ END;
 
 CREATE INDEX events_of_clipping ON events (clipping, id) WHERE clipping IS NOT NULL;
 
+CREATE TRIGGER original_deleted BEFORE DELETE ON originals WHEN old.content IS NOT NULL BEGIN
+	UPDATE picture_files SET content = old.content WHERE sha256 = old.sha256 AND content IS NULL;
+END;
+
 CREATE INDEX pictures_of_clipping ON pictures (clipping, position);
 
+CREATE INDEX pictures_waiting ON pictures (file_name) WHERE file IS NULL;
+
 CREATE INDEX pictures_of_file ON pictures (file) WHERE file IS NOT NULL;
+
+CREATE INDEX imports_following ON imports (follows) WHERE follows IS NOT NULL;
 
 CREATE UNIQUE INDEX collections_by_name ON collections (coalesce(parent, 0), name_key);
 
 CREATE INDEX memberships_of_clipping ON memberships (clipping, collection);
+
+CREATE INDEX memberships_by_position ON memberships (collection, position);
+
+CREATE TRIGGER membership_added AFTER INSERT ON memberships WHEN (SELECT trashed_at IS NULL FROM clippings WHERE id = new.clipping) BEGIN
+	UPDATE collections SET clippings = clippings + 1
+		WHERE id IN (
+			WITH RECURSIVE above (id) AS (SELECT new.collection UNION SELECT c.parent FROM above JOIN collections c ON c.id = above.id WHERE c.parent IS NOT NULL)
+			SELECT id FROM above)
+		AND id NOT IN (
+			WITH RECURSIVE above (id) AS (
+				SELECT collection FROM memberships WHERE clipping = new.clipping AND collection <> new.collection
+				UNION SELECT c.parent FROM above JOIN collections c ON c.id = above.id WHERE c.parent IS NOT NULL)
+			SELECT id FROM above);
+END;
+
+CREATE TRIGGER membership_removed AFTER DELETE ON memberships WHEN (SELECT trashed_at IS NULL FROM clippings WHERE id = old.clipping) BEGIN
+	UPDATE collections SET clippings = clippings - 1
+		WHERE id IN (
+			WITH RECURSIVE above (id) AS (SELECT old.collection UNION SELECT c.parent FROM above JOIN collections c ON c.id = above.id WHERE c.parent IS NOT NULL)
+			SELECT id FROM above)
+		AND id NOT IN (
+			WITH RECURSIVE above (id) AS (
+				SELECT collection FROM memberships WHERE clipping = old.clipping
+				UNION SELECT c.parent FROM above JOIN collections c ON c.id = above.id WHERE c.parent IS NOT NULL)
+			SELECT id FROM above);
+END;
+
+CREATE TRIGGER member_trashed AFTER UPDATE OF trashed_at ON clippings
+WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) AND EXISTS (SELECT 1 FROM memberships WHERE clipping = new.id) BEGIN
+	UPDATE collections SET clippings = clippings + iif(new.trashed_at IS NULL, 1, -1)
+		WHERE id IN (
+			WITH RECURSIVE above (id) AS (
+				SELECT collection FROM memberships WHERE clipping = new.id
+				UNION SELECT c.parent FROM above JOIN collections c ON c.id = above.id WHERE c.parent IS NOT NULL)
+			SELECT id FROM above);
+END;
+
+CREATE TRIGGER member_deleted BEFORE DELETE ON clippings BEGIN
+	DELETE FROM memberships WHERE clipping = old.id;
+END;
+
+CREATE INDEX clippings_spanning ON clippings (first_day, last_day) WHERE last_day > first_day;

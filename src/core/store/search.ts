@@ -1,8 +1,12 @@
 // Owns finding: a query becomes SQL over the index, tags and trash, and its results become rows of a list. The only builder of dynamic WHERE. Must not write.
-import type { ClippingId, ClippingRow, Page, Piece, Query, Sort, Tag, TagId } from '../../shared/model';
+import { doubtsOf, type Doubt } from '../../shared/draft';
+import type { ClippingId, ClippingRow, CollectionId, Page, Piece, Query, Sort, Tag, TagId } from '../../shared/model';
+import { CollectionReader } from './collections';
+import { askedTerms, folded } from './fold';
 import { headlinePieces, hitsIn, pieces, snippet } from './hits';
 import type { ReadDb } from './open';
-import { asMatch, readQuery, type QueryText, type Wanted } from './query-text';
+import { marksOf, readQuery, shownBy, type Column, type QueryText, type Wanted } from './query-language';
+import { among, planOf, type Conditions, type Lookups } from './query-plan';
 import { cut, parseDate, unpackContent } from './rows';
 import { asideText, captionText, readingText } from './indexed';
 import { joined, list, sql, type Sql } from './sql';
@@ -15,7 +19,7 @@ import { TagReader } from './tags';
 export const MOST_WEIGHED = 20_000;
 
 /** A sort as it is carried out. The trash has one of its own: what came last is sought first. */
-type Order = Exclude<Sort, 'relevance'> | 'trashed';
+type Order = Exclude<Sort, 'relevance' | 'arranged'> | 'trashed';
 
 /**
  * How a sort reads its index, which is named where no tag narrows the list: without statistics SQLite would rather sort all
@@ -32,38 +36,35 @@ const ORDER: Readonly<Record<Order, { by: Sql; index: Sql }>> = {
 
 interface Listed {
 	id: ClippingId; kind: 'article' | 'image'; headline: string; publication: string | null; byline_text: string; published: string | null; language: string | null;
-	lead: string; imported_at: number; unsure: number; trashed: number;
+	lead: string; imported_at: number; unsure: number; trashed: number; picture: Uint8Array | null;
 }
 interface Texts { id: ClippingId; kicker: string | null; standfirst: string | null; notes: string; dateline: string | null; section: string | null; content: Uint8Array; file_name: string }
 
-/** What stands for a clipping's id. The plus keeps SQLite from asking the search index once for every id of a list. */
-type Id = 'c.id' | '+c.id';
+type Shown = ReturnType<typeof shownBy>[number];
+/** What was asked for that may stand in a column of the index. */
+const wantedIn = (column: Column, shown: readonly Shown[]): Wanted[] => shown.filter(({ columns }) => columns === null || columns.includes(column)).map(({ wanted }) => wanted);
 
 /** A query, taken apart. */
-interface Plan {
+interface Plan extends Conditions {
 	text: QueryText;
 	inTrash: boolean;
-	/** SELECT of the ids whose words fit; null when no word decides. */
-	found: Sql | null;
-	/** SELECT of ids with their weight as `rank`. */
-	weighed: Sql;
-	/** Whether the name of a tag may stand for a word: then some of `found` have no weight. */
-	byTags: boolean;
-	/** Conditions other than the words and the trash. */
-	limits: ((id: Id) => Sql)[];
-	/** Whether only clippings that carry certain tags are asked for. */
+	/** Whether conditions besides the words and the trash narrow the list. */
 	narrowed: boolean;
 	order: Order | 'relevance';
+	/** The collections asked for, in the order of the tree, when their own order is wanted. */
+	arranged: readonly CollectionId[] | null;
 }
 
 export class Search {
 	readonly #db: ReadDb;
 	readonly #tags: TagReader;
+	readonly #collections: CollectionReader;
 	#counted: { key: string; version: string; total: number } | null = null;
 
 	constructor(db: ReadDb) {
 		this.#db = db;
 		this.#tags = new TagReader(db);
+		this.#collections = new CollectionReader(db);
 	}
 
 	/** One page of results. The same archive and query give the same order every time. */
@@ -72,7 +73,7 @@ export class Search {
 		const total = this.#total(query, plan);
 		const statement = this.#ids(plan, total, window);
 		const ids = window.offset >= total ? [] : this.#db.pluck<ClippingId>(statement.text).all(...statement.values);
-		return { rows: this.#rows(ids, plan.text.find), total, offset: window.offset, understood: plan.text.understood };
+		return { rows: this.#rows(ids, shownBy(plan.text.part), query.only === 'unsure'), total, offset: window.offset, understood: plan.text.understood, marks: marksOf(plan.text.part) };
 	}
 
 	/** Every id, in the order of its pages. */
@@ -95,43 +96,45 @@ export class Search {
 
 	#plan(query: Query): Plan {
 		const text = readQuery(query.text);
-		const tags = text.find.length + text.avoid.length > 0 ? this.#tags.list() : [];
-		const named = (wanted: Wanted): TagId[] => tags.filter((tag) => hitsIn(tag.name, [wanted]).length > 0).map((tag) => tag.id);
-		const carrying = (ids: readonly TagId[]): Sql => sql`SELECT clipping AS id FROM taggings WHERE tag IN ${list(ids)}`;
-		const saying = (match: string): Sql => sql`SELECT rowid AS id FROM search WHERE search MATCH ${match}`;
-
-		const words = text.find.map((wanted) => ({ match: asMatch(wanted), wanted, tags: named(wanted) }));
-		const tagged = words.filter((word) => word.tags.length > 0);
-		const bare = words.filter((word) => word.tags.length === 0);
-		const avoided = text.avoid.map(asMatch).join(' OR ');
-		const avoidedTags = text.avoid.flatMap(named);
-		const byTags = tagged.length > 0;
-
-		const limits: Plan['limits'] = [];
-		for (const id of query.tags) {
-			const carried = carrying(this.#tags.withBelow(id));
-			limits.push((at) => sql`${name(at)} IN (${carried})`);
-		}
-		if (avoidedTags.length > 0) limits.push((at) => sql`${name(at)} NOT IN (${carrying(avoidedTags)})`);
-		// One MATCH says all of it, unless the name of a tag may stand for a word or there is no word to find.
-		const not = avoided && !byTags && words.length > 0 ? ` NOT (${avoided})` : '';
-		if (avoided && !not) limits.push((at) => sql`${name(at)} NOT IN (${saying(avoided)})`);
-
-		const all = words.map((word) => word.match).join(' AND ');
-		let found: Sql | null = null;
-		if (byTags) {
-			// Tags are not in the index, so that renaming one is a single row: here each such word is looked for in both places.
-			found = joined([
-				...(bare.length > 0 ? [saying(bare.map((word) => word.match).join(' AND '))] : []),
-				...tagged.map((word) => sql`SELECT id FROM (${saying(word.match)} UNION ${carrying(word.tags)})`),
-			], ' INTERSECT ');
-		} else if (words.length > 0) found = saying(`(${all})${not}`);
-		// A word standing whole weighs more than the same letters beginning a longer one.
-		const weighing = words.map(({ wanted, match }) => (wanted.prefix ? `("${wanted.terms.join(' ')}" OR ${match})` : match)).join(' AND ');
-		const weighed = sql`SELECT rowid AS id, rank FROM search WHERE search MATCH ${`(${weighing})${not}`}`;
+		const typed = planOf(text.part, this.#lookups());
+		const limits = [...typed.limits];
+		for (const id of query.tags) limits.push(among(sql`SELECT clipping FROM taggings WHERE tag IN ${list(this.#tags.withBelow(id))}`));
+		const trashed = query.where === 'trash' ? sql`trashed_at IS NOT NULL` : sql`trashed_at IS NULL`;
+		if (query.only) limits.push(among(sql`SELECT id FROM clippings WHERE ${query.only === 'unsure' ? sql`unsure = 1` : sql`tag_count = 0`} AND ${trashed}`));
+		if (query.import !== null) limits.push(among(sql`SELECT id FROM clippings WHERE import = ${query.import}`));
+		const within = query.collection === null ? null : this.#collections.withBelow(query.collection);
+		if (within) limits.push(among(sql`SELECT clipping FROM memberships WHERE collection IN ${list(within)}`));
 		const inTrash = query.where === 'trash';
-		const order = query.sort === 'relevance' && words.length === 0 ? (inTrash ? 'trashed' : 'newest') : query.sort;
-		return { text, inTrash, found, weighed, byTags, limits, narrowed: query.tags.length > 0, order };
+		const isArranged = query.sort === 'arranged';
+		const order = query.sort === 'arranged' ? 'newest' : query.sort === 'relevance' && typed.found === null ? (inTrash ? 'trashed' : 'newest') : query.sort;
+		return { ...typed, text, inTrash, limits, narrowed: limits.length > 0, order, arranged: isArranged ? within : null };
+	}
+
+	/** Names that a query may use, looked up when it does. */
+	#lookups(): Lookups {
+		let tags: readonly Tag[] | null = null;
+		const all = (): readonly Tag[] => (tags ??= this.#tags.list());
+		const said = new Map<Wanted, TagId[]>();
+		return {
+			tagsSaying: (wanted) => {
+				const known = said.get(wanted) ?? all().filter((tag) => hitsIn(tag.name, [wanted]).length > 0).map((tag) => tag.id);
+				said.set(wanted, known);
+				return known;
+			},
+			tagsNamed: (value) => {
+				const exact = this.#tags.named(value);
+				const { terms } = askedTerms(value);
+				const meant = exact ? [exact.id] : terms.length === 0 ? [] : all().filter((tag) => hitsIn(tag.name, [{ terms, prefix: true }]).length > 0).map((tag) => tag.id);
+				return [...new Set(meant.flatMap((id) => this.#tags.withBelow(id)))];
+			},
+			collectionsNamed: (value) => {
+				const exact = this.#collections.named(value);
+				const { terms } = askedTerms(value);
+				const meant = exact !== null ? [exact] : terms.length === 0 ? [] : this.#collections.list().filter((one) => hitsIn(one.path, [{ terms, prefix: true }]).length > 0).map((one) => one.id);
+				return [...new Set(meant.flatMap((id) => this.#collections.withBelow(id)))];
+			},
+			languagesNamed,
+		};
 	}
 
 	/** The conditions where rows of `clippings` are read anyway. */
@@ -146,7 +149,7 @@ export class Search {
 	}
 
 	#total(query: Query, plan: Plan): number {
-		const key = JSON.stringify([query.text, query.tags, query.where]);
+		const key = JSON.stringify({ ...query, sort: null });
 		const version = this.#db.version();
 		if (this.#counted?.key === key && this.#counted.version === version) return this.#counted.total;
 		const statement = this.#count(plan);
@@ -163,8 +166,9 @@ export class Search {
 
 	#ids(plan: Plan, total: number, window: { offset: number; limit: number } | null): Sql {
 		const part = window ? sql` LIMIT ${window.limit} OFFSET ${window.offset}` : sql``;
-		const { found, order } = plan;
-		if (!found) {
+		const { found, weighed, order, arranged } = plan;
+		if (arranged) return this.#arranged(plan, arranged, part);
+		if (!found || !weighed) {
 			const { by, index } = ORDER[order === 'relevance' ? 'newest' : order];
 			// The indexes of other sorts know nothing of the trash, which is short.
 			const isIndexed = !plan.narrowed && (!plan.inTrash || order === 'trashed');
@@ -174,20 +178,31 @@ export class Search {
 			return sql`SELECT c.id FROM (${found}) AS c WHERE ${this.#onIds(plan)} ORDER BY c.id DESC${part}`;
 		}
 		if (order !== 'relevance') return sql`SELECT c.id FROM (${found}) AS f CROSS JOIN clippings c ON c.id = f.id WHERE ${this.#onRows(plan)} ORDER BY ${ORDER[order].by}${part}`;
-		if (!plan.byTags) return sql`SELECT c.id FROM (${plan.weighed}) AS c WHERE ${this.#onIds(plan)} ORDER BY c.rank, c.id DESC${part}`;
+		if (!plan.byTags) return sql`SELECT c.id FROM (${weighed}) AS c WHERE ${this.#onIds(plan)} ORDER BY c.rank, c.id DESC${part}`;
 		// What is found only by a tag's name weighs nothing and comes after what says it in its text (weights are below zero).
-		const either = sql`SELECT id, min(rank) AS rank FROM (${plan.weighed} UNION ALL SELECT id, 0.0 AS rank FROM (${found})) GROUP BY id`;
+		const either = sql`SELECT id, min(rank) AS rank FROM (${weighed} UNION ALL SELECT id, 0.0 AS rank FROM (${found})) GROUP BY id`;
 		return sql`SELECT c.id FROM (${either}) AS c WHERE ${this.#onIds(plan)} ORDER BY c.rank, c.id DESC${part}`;
 	}
 
-	#rows(ids: readonly ClippingId[], wanted: readonly Wanted[]): ClippingRow[] {
+	/** In the order somebody gave the collections; what stands in several is listed where it comes first. */
+	#arranged(plan: Plan, within: readonly CollectionId[], part: Sql): Sql {
+		const placed = sql`SELECT m.clipping AS id, min(shelf.key * 4294967296 + m.position) AS place
+			FROM json_each(${JSON.stringify(within)}) AS shelf CROSS JOIN memberships m ON m.collection = shelf.value GROUP BY m.clipping`;
+		const said = plan.found ? sql` AND c.id IN (SELECT id FROM (${plan.found}))` : sql``;
+		return sql`SELECT c.id FROM (${placed}) AS p CROSS JOIN clippings c ON c.id = p.id WHERE ${this.#onRows(plan)}${said} ORDER BY p.place, c.id${part}`;
+	}
+
+	#rows(ids: readonly ClippingId[], shown: readonly Shown[], tellDoubts: boolean): ClippingRow[] {
 		if (ids.length === 0) return [];
 		const asked = JSON.stringify(ids);
 		const rows = new Map(this.#db.prepare<Listed>(`
-			SELECT c.id, c.kind, c.headline, c.publication, c.byline_text, c.published, c.language, c.lead, c.imported_at, c.unsure, c.trashed_at IS NOT NULL AS trashed
+			SELECT c.id, c.kind, c.headline, c.publication, c.byline_text, c.published, c.language, c.lead, c.imported_at, c.unsure, c.trashed_at IS NOT NULL AS trashed,
+				(SELECT sha256 FROM picture_files WHERE id = c.picture) AS picture
 			FROM json_each(?) AS asked CROSS JOIN clippings c ON c.id = asked.value`).all(asked).map((row) => [row.id, row]));
 		const tags = this.#tags.of(ids);
-		const texts = wanted.length === 0 ? null : new Map(this.#db.prepare<Texts>(`
+		const doubts = tellDoubts ? this.#doubts(asked) : null;
+		const inHeadline = wantedIn('headline', shown);
+		const texts = shown.length === 0 ? null : new Map(this.#db.prepare<Texts>(`
 			SELECT c.id, c.kicker, c.standfirst, c.notes, c.dateline, c.section, t.content,
 				(SELECT file_name FROM originals WHERE clipping = c.id ORDER BY id LIMIT 1) AS file_name
 			FROM json_each(?) AS asked CROSS JOIN clippings c ON c.id = asked.value JOIN texts t ON t.clipping = c.id`).all(asked).map((row) => [row.id, row]));
@@ -197,29 +212,50 @@ export class Search {
 			return {
 				id,
 				kind: row.kind,
-				headline: headlinePieces(row.headline, wanted),
+				headline: headlinePieces(row.headline, inHeadline),
 				publication: row.publication,
 				byline: row.byline_text,
 				published: parseDate(row.published),
 				language: row.language,
-				snippet: this.#snippet(row, texts?.get(id), wanted),
+				snippet: this.#snippet(row, texts?.get(id), shown),
 				tags: carried.map((tag: Tag) => tag.id),
 				importedAt: row.imported_at,
 				unsure: row.unsure === 1,
+				...(doubts && { doubts: doubts.get(id) ?? [] }),
 				trashed: row.trashed === 1,
+				picture: row.picture && Buffer.from(row.picture).toString('hex'),
 			};
 		});
 	}
 
-	#snippet(row: Listed, texts: Texts | undefined, wanted: readonly Wanted[]): Piece[] {
+	#doubts(asked: string): Map<ClippingId, Doubt[]> {
+		const rows = this.#db.prepare<{ id: ClippingId; published: string | null; updated: string | null; content: Uint8Array }>(`
+			SELECT c.id, c.published, c.updated, t.content
+			FROM json_each(?) AS asked CROSS JOIN clippings c ON c.id = asked.value JOIN texts t ON t.clipping = c.id`).all(asked);
+		return this.#db.seam('unpack texts', () => new Map(rows.map((row) => [
+			row.id, doubtsOf({ provenance: unpackContent(row.content).provenance, published: parseDate(row.published), updated: parseDate(row.updated) }),
+		])));
+	}
+
+	#snippet(row: Listed, texts: Texts | undefined, shown: readonly Shown[]): Piece[] {
 		if (texts) {
 			const content = this.#db.seam('unpack a text', () => unpackContent(texts.content));
-			const places = [readingText({ ...texts, content }), captionText(content), texts.notes, texts.dateline ?? '', texts.file_name, asideText(content)];
-			const made = snippet(places, wanted);
+			const places: [Column, string][] = [
+				['body', readingText({ ...texts, content })], ['captions', captionText(content)], ['notes', texts.notes], ['place', texts.dateline ?? ''], ['file_name', texts.file_name], ['aside', asideText(content)],
+			];
+			const made = places.reduce<Piece[] | null>((found, [column, text]) => found ?? snippet([text], wantedIn(column, shown)), null);
 			if (made) return made;
 		}
 		return pieces(cut(row.lead, 200), []);
 	}
 }
 
-const name = (id: Id): Sql => (id === 'c.id' ? sql`c.id` : sql`+c.id`);
+/** Codes of the languages a person means: a code (ISO 639-1), or the beginning of the language's English or own name. */
+function languagesNamed(value: string): string[] {
+	const asked = folded(value);
+	if (/^[a-z]{2,3}$/i.test(value)) return [value.toLowerCase()];
+	return LANGUAGES.filter((code) => [englishNames.of(code), new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code)].some((one) => one !== undefined && asked !== '' && folded(one).startsWith(asked)));
+}
+const englishNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'];
+const LANGUAGES = ALPHABET.flatMap((a) => ALPHABET.map((b) => a + b)).filter((code) => englishNames.of(code) !== undefined);

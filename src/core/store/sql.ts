@@ -31,7 +31,7 @@ export function sql(parts: TemplateStringsArray, ...slots: (Value | Sql)[]): Sql
 }
 
 /** Fragments with a word between them. */
-export function joined(fragments: readonly Sql[], between: ' AND ' | ' OR ' | ' INTERSECT ' | ' UNION '): Sql {
+export function joined(fragments: readonly Sql[], between: ' AND ' | ' OR ' | ' INTERSECT ' | ' UNION ' | ' EXCEPT '): Sql {
 	return new Sql(fragments.map((fragment) => fragment.text).join(between), fragments.flatMap((fragment) => fragment.values));
 }
 

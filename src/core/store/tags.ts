@@ -2,6 +2,8 @@
 import { Fault } from '../../shared/errors';
 import type { ClippingId, Tag, TagId } from '../../shared/model';
 import { TagColour } from '../../shared/model';
+import { movedOn, type Change, type ChangeOf, type TagState } from './changes';
+import { packIds } from './id-list';
 import type { ReadDb, WriteDb } from './open';
 
 interface TagRow { id: number; name: string; name_key: string; colour: TagColour; clippings: number }
@@ -9,6 +11,7 @@ interface TagRow { id: number; name: string; name_key: string; colour: TagColour
 const COLUMNS = 'id, name, name_key, colour, clippings';
 const LONGEST = 200;
 
+const stateOf = ({ id, name, colour }: TagRow): TagState => ({ id: id as TagId, name, colour });
 const tagOf = (row: TagRow): Tag => ({ id: row.id as TagId, name: row.name, colour: row.colour, count: row.clippings });
 
 /** A tag's name as it is kept: NFC, single spaces, parts between "/" trimmed. `tag/unusable` when a part is empty or all is too long. */
@@ -59,6 +62,18 @@ export class TagReader {
 		return row ? tagOf(row) : null;
 	}
 
+	/** A tag as a step keeps it, or null. */
+	state(id: TagId): TagState | null {
+		const row = this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE id = ?`).get(id);
+		return row ? stateOf(row) : null;
+	}
+
+	/** Those of some clippings that carry a tag, or those that do not, each once. */
+	carriers(id: TagId, clippings: readonly ClippingId[], carrying: boolean): ClippingId[] {
+		return this.#db.pluck<ClippingId>(`SELECT DISTINCT value FROM json_each(?) WHERE ${carrying ? '' : 'NOT '}EXISTS (SELECT 1 FROM taggings WHERE tag = ? AND clipping = value)`)
+			.all(JSON.stringify(clippings), id);
+	}
+
 	/** The ids of a tag and of all tags below it. `tag/missing`. */
 	withBelow(id: TagId): TagId[] {
 		const row = this.row(id);
@@ -81,6 +96,9 @@ export class TagReader {
 		return row;
 	}
 }
+
+/** What became of a tag that was renamed: its names, and whose clippings went into which other tag. */
+interface Moved { before: string; after: string; into: TagId | null; clippings: ClippingId[] }
 
 export class Tags extends TagReader {
 	readonly #db: WriteDb;
@@ -117,8 +135,7 @@ export class Tags extends TagReader {
 
 	/** Puts a tag on clippings; answers those that did not carry it. */
 	put(id: TagId, clippings: readonly ClippingId[]): ClippingId[] {
-		const fresh = this.#db.pluck<ClippingId>('SELECT DISTINCT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM taggings WHERE tag = ? AND clipping = value)')
-			.all(JSON.stringify(clippings), id);
+		const fresh = this.carriers(id, clippings, false);
 		this.#db.prepare('INSERT INTO taggings (tag, clipping) SELECT ?, value FROM json_each(?)').run(id, JSON.stringify(fresh));
 		return fresh;
 	}
@@ -131,12 +148,12 @@ export class Tags extends TagReader {
 
 	/**
 	 * Renames a tag and all below it. Where a new name is another tag's, `tag/taken`, unless `merge`: then its clippings
-	 * move over. Answers what moved where, for the record; empty when nothing changed.
+	 * move over. Answers what moved where, for the record, and the changes that made it so; empty when nothing changed.
 	 */
-	rename(id: TagId, typed: string, merge: boolean): { before: string; after: string; into: TagId | null; clippings: ClippingId[] }[] {
+	rename(id: TagId, typed: string, merge: boolean): { moved: Moved[]; changes: Change[] } {
 		const row = this.row(id);
 		const name = tagName(typed);
-		if (name === row.name) return [];
+		if (name === row.name) return { moved: [], changes: [] };
 		const [from, to] = below(row.name_key);
 		const moving = [row, ...this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE name_key >= ? AND name_key < ? ORDER BY name_key`).all(from, to)];
 		const ids = new Set(moving.map((tag) => tag.id));
@@ -151,16 +168,52 @@ export class Tags extends TagReader {
 		// Subtle: "a" → "a/a" passes through names that are still in use; keys step aside first.
 		const aside = this.#db.prepare('UPDATE tags SET name_key = ? WHERE id = ?');
 		for (const move of moves) aside.run(`\u0001${move.tag.id}`, move.tag.id);
-		return moves.map(({ tag, after, target }) => {
+		const changes: Change[] = [];
+		const moved = moves.map(({ tag, after, target }): Moved => {
 			if (!target) {
 				this.#db.prepare('UPDATE tags SET name = ?, name_key = ? WHERE id = ?').run(after, tagKey(after), tag.id);
 				return { before: tag.name, after, into: null, clippings: [] };
 			}
 			const clippings = this.#db.pluck<ClippingId>('SELECT clipping FROM taggings WHERE tag = ?').all(tag.id);
-			this.put(target.id, clippings);
+			const fresh = this.put(target.id, clippings);
+			if (fresh.length > 0) changes.push({ is: 'taggings', tag: target.id, clippings: packIds(fresh), before: false, after: true });
+			if (clippings.length > 0) changes.push({ is: 'taggings', tag: tag.id as TagId, clippings: packIds(clippings), before: true, after: false });
 			this.#forget(tag.id);
 			return { before: tag.name, after: target.name, into: target.id, clippings };
 		});
+		changes.push({
+			is: 'tags',
+			before: moving.map(stateOf),
+			after: moves.flatMap(({ tag, after, target }) => (target ? [] : [{ ...stateOf(tag), name: after }])),
+		});
+		return { moved, changes };
+	}
+
+	/**
+	 * Makes tags stand as a change says: named, coloured, made or forgotten. `movedOn` when they are not as they were left, or a
+	 * name is another's by now. A tag that others have come to carry is not forgotten.
+	 */
+	carry({ before, after }: ChangeOf<'tags'>): void {
+		const staying = new Set(after.map(({ id }) => id));
+		const known = new Set(before.map(({ id }) => id));
+		for (const state of before) {
+			const now = this.state(state.id);
+			if (now?.name !== state.name || now.colour !== state.colour) throw movedOn(`The tag “${state.name}” has been changed since.`);
+		}
+		const aside = this.#db.prepare('UPDATE tags SET name_key = ? WHERE id = ?');
+		for (const { id } of before) aside.run(`\u0001${id}`, id);
+		for (const state of after) {
+			const owner = this.#db.pluck<TagId>('SELECT id FROM tags WHERE name_key = ?').get(tagKey(state.name));
+			if (owner !== undefined && owner !== state.id) throw movedOn(`There is another tag “${state.name}” by now.`);
+			if (known.has(state.id)) this.#db.prepare('UPDATE tags SET name = ?, name_key = ?, colour = ? WHERE id = ?').run(state.name, tagKey(state.name), state.colour, state.id);
+			else if (owner === undefined) this.#db.prepare('INSERT INTO tags (id, name, name_key, colour) VALUES (?, ?, ?, ?)').run(state.id, state.name, tagKey(state.name), state.colour);
+		}
+		for (const state of before) {
+			if (staying.has(state.id)) continue;
+			const isCarried = this.#db.pluck<number>('SELECT 1 FROM taggings WHERE tag = ? LIMIT 1').get(state.id) !== undefined;
+			if (isCarried) aside.run(tagKey(state.name), state.id);
+			else this.#forget(state.id);
+		}
 	}
 
 	colour(id: TagId, colour: TagColour): { before: TagColour; name: string } {

@@ -7,7 +7,7 @@ type Listener = (changed: Changed) => void;
 /** How often another process's commits are looked for, in milliseconds. */
 const LOOK_MS = 500;
 /** A job that commits often is told of at most this often. */
-const GATHER_MS = 200;
+const GATHER_MS = 400;
 
 export class Watch {
 	readonly #db: ReadDb;
@@ -44,7 +44,11 @@ export class Watch {
 
 	/** Tells of a commit among many: soon, together with those that follow. */
 	gather(changed: Changed): void {
-		this.#gathered = { clippings: changed.clippings || (this.#gathered?.clippings ?? false), tags: changed.tags || (this.#gathered?.tags ?? false) };
+		const before = this.#gathered;
+		this.#gathered = {
+			clippings: changed.clippings || (before?.clippings ?? false), tags: changed.tags || (before?.tags ?? false),
+			collections: changed.collections === true || before?.collections === true, imports: changed.imports === true || before?.imports === true,
+		};
 		this.#gathering ??= setTimeout(() => this.flush(), GATHER_MS);
 	}
 
@@ -73,7 +77,7 @@ export class Watch {
 		}
 		if (version === this.#version) return;
 		this.#version = version;
-		this.tell({ clippings: true, tags: true });
+		this.tell({ clippings: true, tags: true, collections: true, imports: true });
 	}
 
 	#rest(): void {

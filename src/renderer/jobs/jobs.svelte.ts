@@ -1,14 +1,15 @@
 // Owns the work that takes time: imports, exports and checks, how far each is and what came of it. Must not decide how it is shown.
-import type { CheckReport, ExportSummary, FormatId, ImportSummary, Progress, Selection } from '../../shared/model';
+import type { Arrival, CheckReport, ExportSummary, FormatId, ImportId, ImportRules, ImportSummary, Progress, Selection } from '../../shared/model';
 import type { Token } from '../../shared/contract';
 import { Fault } from '../../shared/errors';
 import type { ArchiveClient } from '../clients';
 
-export type Source = { from: 'token'; token: Token } | { from: 'paste'; text: string; name: string };
+export type Source = { from: 'token'; token: Token } | { from: 'paste'; text: string; name: string } | { from: 'html'; html: string; url: string | null; name: string } | { from: 'bytes'; bytes: Uint8Array<ArrayBuffer>; name: string };
 export type Exported = ExportSummary & { made: Token };
 
 export type Work =
-	| { is: 'import'; summary: ImportSummary | null }
+	/** `watched`: the folder it came from by itself; null for what somebody gave. */
+	| { is: 'import'; summary: ImportSummary | null; watched: string | null }
 	| { is: 'export'; summary: Exported | null }
 	| { is: 'check'; summary: CheckReport | null };
 
@@ -21,6 +22,11 @@ export class Job {
 	fault = $state.raw<unknown>(null);
 	isStopping = $state(false);
 	readonly #controller = new AbortController();
+
+	/** What a watched folder brings is not stopped here; the folder can be paused. */
+	get canStop(): boolean {
+		return this.work.is !== 'import' || this.work.watched === null;
+	}
 
 	constructor(id: number, work: Work) {
 		this.id = id;
@@ -46,12 +52,13 @@ export class Jobs {
 	/** Newest first. */
 	all = $state.raw<readonly Job[]>([]);
 	readonly working = $derived(this.all.filter((job) => job.state === 'working'));
-	/** The import whose report is being read. */
+	/** The check whose report is being read. */
 	report = $state.raw<Job | null>(null);
 
 	readonly #client: ArchiveClient;
 	readonly #ended: Ended;
 	#lastId = 0;
+	readonly #arrivals = new Map<number, Job>();
 
 	constructor(client: ArchiveClient, ended: Ended) {
 		this.#client = client;
@@ -59,15 +66,49 @@ export class Jobs {
 	}
 
 	/** The contract takes 10,000 sources at once; tokens beyond that go into jobs of their own. */
-	async import(sources: readonly Source[], tags: readonly string[]): Promise<void> {
+	async import(sources: readonly Source[], rules: ImportRules): Promise<void> {
 		const most = 10_000;
 		for (let from = 0; from < sources.length; from += most) {
-			await this.#run({ is: 'import', summary: null }, async (job, options) => {
-				const summary = await this.#client['archive.import']({ sources: sources.slice(from, from + most), tags: [...tags] }, options);
-				job.work = { is: 'import', summary };
+			await this.#run({ is: 'import', summary: null, watched: null }, async (job, options) => {
+				const summary = await this.#client['archive.import']({ sources: sources.slice(from, from + most), rules }, options);
+				job.work = { is: 'import', summary, watched: null };
 				return summary.cancelled;
 			});
 		}
+	}
+
+	/** Does again what failed of an import, or goes on with one that did not end. */
+	async again(id: ImportId): Promise<void> {
+		await this.#run({ is: 'import', summary: null, watched: null }, async (job, options) => {
+			const summary = await this.#client['imports.again']({ id }, options);
+			job.work = { is: 'import', summary, watched: null };
+			return summary.cancelled;
+		});
+	}
+
+	/** Listens to what watched folders bring, until the undo is called. */
+	start(): () => void {
+		return this.#client['folders.arrived']((arrival) => this.#arrived(arrival));
+	}
+
+	#arrived({ folder, number, progress, summary, trouble }: Arrival): void {
+		let job = this.#arrivals.get(number);
+		if (!job) {
+			job = new Job(++this.#lastId, { is: 'import', summary: null, watched: folder.name });
+			this.#arrivals.set(number, job);
+			this.#add(job);
+		}
+		if (progress) job.progress = progress;
+		if (!summary && trouble === null) return;
+		this.#arrivals.delete(number);
+		job.work = { is: 'import', summary, watched: folder.name };
+		if (trouble !== null) job.fault = new Fault('internal', { incident: trouble });
+		job.state = trouble !== null ? 'failed' : summary?.cancelled ? 'cancelled' : 'done';
+		this.#ended(job);
+	}
+
+	#add(job: Job): void {
+		this.all = [job, ...this.all.filter((old, at) => at < KEPT || old.state === 'working')];
 	}
 
 	async export(selection: Selection, format: FormatId, target: Token): Promise<void> {
@@ -88,7 +129,7 @@ export class Jobs {
 
 	async #run(work: Work, run: (job: Job, options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<boolean>): Promise<void> {
 		const job = new Job(++this.#lastId, work);
-		this.all = [job, ...this.all.filter((old, at) => at < KEPT || old.state === 'working')];
+		this.#add(job);
 		try {
 			const isCancelled = await run(job, { signal: job.signal, onProgress: (progress) => { job.progress = progress; } });
 			job.state = isCancelled ? 'cancelled' : 'done';

@@ -1,13 +1,22 @@
-// Owns what hovers over the window: whether it can be kept, how much it is, and which tag it is over. Must not import it.
-import type { TagId } from '../../shared/model';
+// Owns what hovers over the window: whether it can be kept, how much it is, and which tag or collection it is over. Must not import it.
+import type { CollectionId, TagId } from '../../shared/model';
 import { join, count } from '../ui/words';
+import type { Markup } from './markup-given';
+import { addressFrom, markupFrom } from './markup-given';
 
 /** The type under which the window's own clippings travel. */
 export const CLIPPINGS_TYPE = 'application/x-cuttings';
 
-export type Over = { is: 'window' } | { is: 'tag'; id: TagId; name: string };
+export type Over = { is: 'window' } | { is: 'tag'; id: TagId; name: string } | { is: 'collection'; id: CollectionId; name: string; path: string } | { is: 'caption'; caption: number };
 
-const isText = (type: string): boolean => type === 'text/plain' || type === 'text/html' || type === 'text/uri-list';
+const isText = (type: string): boolean => type === 'text/plain' || type === 'text/html' || type === 'text/uri-list' || type === 'text/x-moz-url';
+
+/** What was dragged or pasted, as far as the page holds it: files, or text with its markup where that tells more. */
+export interface Given {
+	files: readonly File[];
+	text: string;
+	markup: Markup | null;
+}
 
 export class Dropping {
 	/** Files or text from outside are over the window. */
@@ -15,6 +24,8 @@ export class Dropping {
 	/** How many things; null when the system does not say. */
 	items = $state<number | null>(null);
 	kinds = $state('');
+	/** All of them are pictures, as far as the system says. */
+	arePictures = $state(false);
 	over = $state.raw<Over>({ is: 'window' });
 	/** Clippings of this window are being dragged. */
 	own = $state(0);
@@ -34,6 +45,7 @@ export class Dropping {
 		const items = [...(event.dataTransfer?.items ?? [])];
 		const files = items.filter((item) => item.kind === 'file');
 		this.items = files.length > 0 ? files.length : null;
+		this.arePictures = files.length > 0 && files.every(({ type }) => type.startsWith('image/'));
 		this.kinds = files.length > 0 ? saidKinds(files.map((item) => item.type)) : 'The text you are dragging';
 	}
 
@@ -54,13 +66,15 @@ export class Dropping {
 		this.#isRefused = true;
 	}
 
-	/** What was let go: files, or text. The event forgets them as soon as it is over. */
-	drop(event: DragEvent): { files: File[]; text: string } {
+	/** What was let go. The event forgets it as soon as it is over. */
+	drop(event: DragEvent): Given {
 		event.preventDefault();
 		const wanted = this.isOver;
 		this.leave();
 		const files = wanted ? [...(event.dataTransfer?.files ?? [])] : [];
-		return { files, text: wanted && files.length === 0 ? (event.dataTransfer?.getData('text/plain') ?? '') : '' };
+		const given = (type: string): string => (wanted && files.length === 0 ? event.dataTransfer?.getData(type) ?? '' : '');
+		const url = addressFrom(given('text/x-moz-url')) ?? addressFrom(given('text/uri-list'));
+		return { files, text: given('text/plain'), markup: markupFrom(given('text/html'), url, 'Dropped text') };
 	}
 }
 

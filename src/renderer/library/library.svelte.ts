@@ -1,5 +1,5 @@
 // Owns what the list shows: the query as it is typed, its results, and which of them are chosen. Must not open clippings; it tells whoever listens which one is current.
-import type { ClippingId, ClippingRow, Query, Sort, TagId } from '../../shared/model';
+import type { ClippingId, ClippingRow, CollectionId, ImportId, Query, Sort, TagId } from '../../shared/model';
 import { Query as QuerySchema, Sort as SortSchema } from '../../shared/model';
 import type { ArchiveClient } from '../clients';
 import { recall, remember } from '../ui/remembered';
@@ -15,6 +15,10 @@ export class Library {
 	readonly results: Pages;
 	text = $state('');
 	tags = $state.raw<readonly TagId[]>([]);
+	/** Only what stands in this collection, or below it. */
+	collection = $state<CollectionId | null>(null);
+	/** Only what came with this import. */
+	import = $state<ImportId | null>(null);
 	where = $state<Query['where']>('archive');
 	sort = $state<Sort>(recall('sort', 'newest', isSort));
 	/** The chosen clippings. */
@@ -26,22 +30,25 @@ export class Library {
 	#isByRelevance = $state(true);
 
 	readonly hasWords = $derived(this.text.trim() !== '');
-	readonly shownSort = $derived<Sort>(this.hasWords && this.#isByRelevance ? 'relevance' : this.sort);
-	readonly query = $derived<Query>(QuerySchema.parse({ text: this.text.slice(0, 10_000), tags: [...this.tags], where: this.where, sort: this.shownSort }));
-	readonly isFiltered = $derived(this.hasWords || this.tags.length > 0);
+	readonly shownSort = $derived<Sort>(this.hasWords && this.#isByRelevance ? 'relevance' : this.sort === 'arranged' && this.collection === null ? 'newest' : this.sort);
+	readonly query = $derived<Query>(QuerySchema.parse({ text: this.text.slice(0, 10_000), tags: [...this.tags], collection: this.collection, import: this.import, where: this.where, sort: this.shownSort }));
+	readonly isFiltered = $derived(this.hasWords || this.tags.length > 0 || this.collection !== null || this.import !== null);
 
 	readonly #client: ArchiveClient;
 	/** Told which clipping is current. */
 	readonly #opened: (id: ClippingId | null) => void;
+	/** Told when somebody goes to a place of the library. */
+	readonly #went: () => void;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#seen = { from: 0, to: 30 };
 	#anchor = -1;
 	/** Where to choose again once rows have gone. */
 	#next: number | null = null;
 
-	constructor(client: ArchiveClient, opened: (id: ClippingId | null) => void) {
+	constructor(client: ArchiveClient, opened: (id: ClippingId | null) => void, went: () => void = () => undefined) {
 		this.#client = client;
 		this.#opened = opened;
+		this.#went = went;
 		this.results = new Pages(client);
 	}
 
@@ -58,6 +65,7 @@ export class Library {
 	}
 
 	type(text: string): void {
+		this.#went();
 		if (!this.hasWords && text.trim() !== '') this.#isByRelevance = true;
 		this.text = text;
 		clearTimeout(this.#timer);
@@ -74,15 +82,19 @@ export class Library {
 	}
 
 	/** Goes somewhere else: what was typed before is left. */
-	go(to: { where?: Query['where']; tags?: readonly TagId[]; text?: string }): void {
+	go(to: { where?: Query['where']; tags?: readonly TagId[]; collection?: CollectionId | null; import?: ImportId | null; text?: string }): void {
+		this.#went();
 		this.where = to.where ?? 'archive';
 		this.tags = to.tags ?? [];
+		this.collection = to.collection ?? null;
+		this.import = to.import ?? null;
 		this.text = to.text ?? '';
 		clearTimeout(this.#timer);
 		void this.#ask('top');
 	}
 
 	addTag(id: TagId): void {
+		this.#went();
 		if (!this.tags.includes(id)) this.#filter([...this.tags, id]);
 	}
 
@@ -93,6 +105,17 @@ export class Library {
 	/** Tags that are gone cannot be asked for. */
 	keepOnly(known: ReadonlySet<TagId>): void {
 		if (this.tags.some((id) => !known.has(id))) this.#filter(this.tags.filter((id) => known.has(id)));
+	}
+
+	/** Looks beyond the collection, or the import, again. */
+	widen(what: 'collection' | 'import'): void {
+		this[what] = null;
+		this.#filter(this.tags);
+	}
+
+	/** A collection that is gone cannot be asked for. */
+	keepOnlyCollections(known: ReadonlySet<CollectionId>): void {
+		if (this.collection !== null && !known.has(this.collection)) this.widen('collection');
 	}
 
 	seen(from: number, to: number): void {
@@ -129,9 +152,12 @@ export class Library {
 
 	/** Chooses a clipping wherever it is, showing the whole archive (or the trash) when the results do not hold it. */
 	async reveal(id: ClippingId, where: Query['where'] = 'archive'): Promise<void> {
+		this.#went();
 		if (this.results.indexOf(id) < 0) {
 			this.where = where;
 			this.tags = [];
+			this.collection = null;
+			this.import = null;
 			this.text = '';
 			const at = (await this.#client['clippings.ids']({ query: this.query })).indexOf(id);
 			await this.results.ask(this.query, Math.max(0, at - 10), Math.max(0, at) + 30);

@@ -12,6 +12,8 @@ export class Pages {
 	total = $state(0);
 	/** What the archive made of a query it could not take as typed. */
 	understood = $state<string | null>(null);
+	/** What of the query stands out in an opened clipping. */
+	marks = $state('');
 	hasAnswered = $state(false);
 	fault = $state.raw<unknown>(null);
 
@@ -56,6 +58,7 @@ export class Pages {
 			this.#pages = pages;
 			this.total = page.total;
 			this.understood = page.understood;
+			this.marks = page.marks;
 			this.fault = null;
 			this.hasAnswered = true;
 			return true;

@@ -7,20 +7,22 @@ export type Part =
 	| { is: 'subhead'; text: string }
 	| { is: 'quotation'; text: string }
 	| { is: 'list'; items: string[] }
-	| { is: 'caption'; text: string; credit: string | null };
+	/** `index`: which of the clipping's captions. */
+	| { is: 'caption'; index: number; text: string; credit: string | null };
 
 /** The article in reading order. Captions stand where they stood; those without a block of their own come last. */
 export function bodyOf(clipping: Clipping): Part[] {
 	const parts: Part[] = [];
-	const captions = new Set(clipping.captions);
+	const captions = new Map(clipping.captions.entries());
 	let hasBegun = false;
 	for (const block of clipping.blocks) {
 		const last = parts.at(-1);
 		if (block.role === 'caption') {
-			const caption = [...captions].find(({ from }) => from.spans.some((span) => span.line <= block.span.endLine && span.endLine >= block.span.line));
-			if (caption) {
-				captions.delete(caption);
-				parts.push({ is: 'caption', text: caption.text, credit: caption.credit });
+			const found = [...captions].find(([, { from }]) => from.spans.some((span) => span.line <= block.span.endLine && span.endLine >= block.span.line));
+			if (found) {
+				const [index, { text, credit }] = found;
+				captions.delete(index);
+				parts.push({ is: 'caption', index, text, credit });
 			}
 		} else if (!BODY_ROLES.has(block.role)) {
 			continue;
@@ -34,7 +36,7 @@ export function bodyOf(clipping: Clipping): Part[] {
 			hasBegun = true;
 		}
 	}
-	for (const { text, credit } of captions) parts.push({ is: 'caption', text, credit });
+	for (const [index, { text, credit }] of captions) parts.push({ is: 'caption', index, text, credit });
 	return parts;
 }
 

@@ -64,7 +64,8 @@ const CERTAIN_FROM = 0.9;
 
 export function markOf(clipping: Clipping, name: Field['name']): Mark {
 	const from = clipping.provenance[name];
-	if (name === 'published' && clipping.published && !clipping.published.edtf && clipping.published.readings.length > 1) return 'choice';
+	const isSettled = from?.how === 'person' && from.certainty === 1;
+	if (name === 'published' && !isSettled && clipping.published && !clipping.published.edtf && clipping.published.readings.length > 1) return 'choice';
 	if (from?.how === 'person') return 'yours';
 	if (shownValue(clipping, name) === '') return 'none';
 	return (from?.certainty ?? 0) >= CERTAIN_FROM ? 'certain' : 'likely';
@@ -86,8 +87,8 @@ const HOW_WORDS: Record<How, string> = {
 /** "line 6, by its form" */
 export function originOf(from: Provenance | undefined): string {
 	if (!from) return '';
-	if (from.how === 'person') return HOW_WORDS.person;
 	const lines = linesOf(from);
+	if (from.how === 'person') return lines ? `${lines}, confirmed by you` : HOW_WORDS.person;
 	return [lines, HOW_WORDS[from.how]].filter(Boolean).join(', ');
 }
 

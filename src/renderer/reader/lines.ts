@@ -23,7 +23,7 @@ const LONGEST = 5_000;
 
 /** Cuts decoded text into at most `most` lines, each in runs that belong to one field or to none. */
 export function linesOf(text: string, clipping: Clipping, most: number): { lines: Line[]; total: number } {
-	const spans = FIELD_NAMES.flatMap((field) => (clipping.provenance[field]?.how === 'person' ? [] : (clipping.provenance[field]?.spans ?? []).map((span) => ({ field, ...span })))).sort((a, b) => a.start - b.start);
+	const spans = FIELD_NAMES.flatMap((field) => (clipping.provenance[field]?.spans ?? []).map((span) => ({ field, ...span }))).sort((a, b) => a.start - b.start);
 	const lines: Line[] = [];
 	let total = 0;
 	let from = 0;

@@ -6,13 +6,21 @@ import type { ArchiveClient } from '../clients';
 import { sentenceFor } from '../ui/problems';
 import type { Field } from './fields';
 
-export type View = 'article' | 'original';
+export type View = 'article' | 'original' | 'page';
+
+/** The views of a clipping, with their names. */
+export const viewsOf = (clipping: Pick<Clipping, 'hasPage'> | null): readonly [View, string][] =>
+	[['article', 'Article'], ['original', 'Original'], ...(clipping?.hasPage ? [['page', 'Page'] as [View, string]] : [])];
 
 export class Reader {
 	clipping = $state.raw<Clipping | null>(null);
 	/** Why the clipping cannot be shown. */
 	fault = $state.raw<unknown>(null);
 	view = $state<View>('article');
+	/** The view there is: a clipping without a page shows its article, and the next one with a page its page again. */
+	readonly shown = $derived<View>(this.view === 'page' && this.clipping?.hasPage !== true ? 'article' : this.view);
+	/** The safe markup of its page; undefined until it has come. */
+	page = $state.raw<string | null | undefined>(undefined);
 	/** The original as decoded text; null when it is no text, undefined until it has come. */
 	original = $state.raw<string | null | undefined>(undefined);
 	/** The field whose lines are lit. */
@@ -51,7 +59,7 @@ export class Reader {
 
 	show(view: View): void {
 		this.view = view;
-		void this.#fetchOriginal();
+		void this.#fetchView();
 	}
 
 	light(name: FieldName | null): void {
@@ -88,6 +96,23 @@ export class Reader {
 		}
 	}
 
+	/** A value that was read counts as known, as it stands. */
+	async accept(name: FieldName): Promise<void> {
+		await this.#decide((id) => this.#client['clippings.accept']({ id, acceptance: { fields: [name], readings: {}, others: false } }));
+	}
+
+	/** An open date has one of its readings; null leaves it open knowingly. */
+	async settle(reading: string | null): Promise<void> {
+		await this.#decide((id) => this.#client['clippings.settle']({ id, field: 'published', reading, others: false }));
+	}
+
+	async #decide(decide: (id: ClippingId) => Promise<Clipping>): Promise<void> {
+		const id = this.clipping?.id;
+		if (id === undefined) return;
+		const decided = await decide(id);
+		if (this.#wanted === decided.id) this.clipping = decided;
+	}
+
 	/** Says it under the input, or, when somebody has gone on to another field, beside the value that stays. */
 	#refuse(name: keyof Edit, words: string): false {
 		if (this.editing === name) this.refusal = words;
@@ -114,10 +139,13 @@ export class Reader {
 		try {
 			const clipping = await this.#client['clippings.get']({ id }, { signal: opening.signal });
 			if (opening.signal.aborted) return;
-			if (this.clipping?.id !== id) this.original = undefined;
+			if (this.clipping?.id !== id) {
+				this.original = undefined;
+				this.page = undefined;
+			}
 			this.clipping = clipping;
 			this.fault = null;
-			await this.#fetchOriginal();
+			await this.#fetchView();
 		} catch (error) {
 			if (opening.signal.aborted || Fault.is(error, 'cancelled')) return;
 			this.clipping = null;
@@ -125,12 +153,19 @@ export class Reader {
 		}
 	}
 
-	async #fetchOriginal(): Promise<void> {
+	/** What the view needs beside the clipping itself, once. */
+	async #fetchView(): Promise<void> {
 		const id = this.clipping?.id;
-		if (id === undefined || this.view !== 'original' || this.original !== undefined) return;
+		const { view } = this;
+		if (id === undefined || (view === 'original' ? this.original !== undefined : view !== 'page' || !this.clipping?.hasPage || this.page !== undefined)) return;
 		try {
-			const { text } = await this.#client['clippings.original']({ id });
-			if (this.clipping?.id === id) this.original = text;
+			if (view === 'original') {
+				const { text } = await this.#client['clippings.original']({ id });
+				if (this.clipping?.id === id) this.original = text;
+			} else {
+				const { html } = await this.#client['clippings.page']({ id });
+				if (this.clipping?.id === id) this.page = html;
+			}
 		} catch (error) {
 			if (this.clipping?.id === id && !Fault.is(error, 'cancelled')) this.fault = error;
 		}

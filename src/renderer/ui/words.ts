@@ -34,6 +34,17 @@ export function size(bytes: number): string {
 /** "4 May 2026, 14:20" from milliseconds since 1970, in the reader's own time zone. */
 export const moment = (at: number): string => `${day.format(at)}, ${clock.format(at)}`;
 
+/** "today 14:20", "yesterday 09:12", else as `moment`. */
+export function when(at: number, now = Date.now()): string {
+	const midnight = new Date(now).setHours(0, 0, 0, 0);
+	if (at >= midnight && at <= now + 60_000) return `today ${clock.format(at)}`;
+	if (at >= new Date(midnight - 1).setHours(0, 0, 0, 0) && at < midnight) return `yesterday ${clock.format(at)}`;
+	return moment(at);
+}
+
+/** Whether a moment is on this very day, in the reader's own time zone. */
+export const today = (at: number): boolean => day.format(at) === day.format(Date.now());
+
 /** "English" from "en"; the tag itself when it has no name. */
 export function language(tag: string | null): string | null {
 	if (!tag) return null;

@@ -1,7 +1,7 @@
 -- Pictures of clippings and the safe markup of pages. A picture's bytes are kept once, however many clippings show it.
 
--- content: the bytes as received, when they are few; NULL when they stand in originals/<ab>/<sha256>, or in `originals` as a
--- clipping of their own. width, height: pixels as shown upright, NULL when the file does not tell. thumbnail: a WebP of at
+-- content: the bytes, compressed (zlib, RFC 1950), when they are few; NULL when they stand in originals/<ab>/<sha256>, or
+-- in the table originals because the picture is a clipping of its own. width, height: pixels as shown upright, NULL when the file does not tell. thumbnail: a WebP of at
 -- most 480 pixels a side, NULL when none can be drawn.
 CREATE TABLE picture_files (
 	id INTEGER PRIMARY KEY,
@@ -27,7 +27,13 @@ CREATE TABLE pictures (
 	caption INTEGER CHECK (caption >= 0)
 ) STRICT;
 
+-- A picture that other clippings show too outlives the clipping whose original it was.
+CREATE TRIGGER original_deleted BEFORE DELETE ON originals WHEN old.content IS NOT NULL BEGIN
+	UPDATE picture_files SET content = old.content WHERE sha256 = old.sha256 AND content IS NULL;
+END;
+
 CREATE INDEX pictures_of_clipping ON pictures (clipping, position);
+CREATE INDEX pictures_waiting ON pictures (file_name) WHERE file IS NULL;
 CREATE INDEX pictures_of_file ON pictures (file) WHERE file IS NOT NULL;
 
 -- The picture that stands for the clipping in a list: a row of picture_files.

@@ -7,8 +7,8 @@ CREATE TABLE steps (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	at INTEGER NOT NULL,
 	label TEXT NOT NULL,
-	changes TEXT NOT NULL CHECK (json_valid(changes)),
-	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+	changes TEXT NOT NULL CHECK (json_valid(changes))
 ) STRICT;
 
 -- How a publication writes dates in figures, as somebody decided. publication_key: as in clippings.

@@ -1,0 +1,207 @@
+// Owns every act of a person on clippings and tags: it works out the changes, has them carried out, and keeps them as one step. Must not open transactions, and must not know how a change is carried out.
+import { Fault } from '../../shared/errors';
+import { DateField } from '../../shared/model';
+import type { Acceptance, Clipping, ClippingId, DateOrder, Edit, TagColour, TagId } from '../../shared/model';
+import { orderOf } from '../reading/conventions';
+import { carriersOf } from './carriers';
+import type { Change, ChangeOf } from './changes';
+import { ClippingReader } from './clippings';
+import { ConventionRows } from './conventions';
+import { acceptanceOf, editOf, settledBy, textOnlyOf, type Source } from './edits';
+import { Events } from './events';
+import { NOUNS } from './field-rows';
+import { History } from './history';
+import { packIds, unpackIds } from './id-list';
+import type { WriteDb } from './open';
+import { PictureChanges } from './picture-changes';
+import { publicationKey } from './rows';
+import { Tags } from './tags';
+import { TrashRows } from './trash';
+
+const clippings = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'clipping' : 'clippings'}`;
+
+/** "the headline", "3 details" */
+function fieldsOf(change: Change): string {
+	if (change.is !== 'fields') return '';
+	const names = [...Object.keys(change.after).map((field) => NOUNS[field as keyof typeof NOUNS]), ...(change.notes ? ['note'] : []), ...(change.rights ? ['rights'] : [])];
+	return names.length === 1 ? `the ${names[0]!}` : `${names.length} details`;
+}
+
+/** Each act answers whether it changed anything. All of it works inside a transaction that the caller opened. */
+export class Acts {
+	readonly history: History;
+	readonly #clippings: ClippingReader;
+	readonly #conventions: ConventionRows;
+	readonly #events: Events;
+	readonly #tags: Tags;
+	readonly #pictures: PictureChanges;
+	readonly #trash: TrashRows;
+	readonly #db: WriteDb;
+
+	constructor(db: WriteDb) {
+		this.#db = db;
+		this.history = new History(db, carriersOf(db));
+		this.#clippings = new ClippingReader(db);
+		this.#conventions = new ConventionRows(db);
+		this.#events = new Events(db);
+		this.#tags = new Tags(db);
+		this.#pictures = new PictureChanges(db);
+		this.#trash = new TrashRows(db);
+	}
+
+	/** Changes fields by hand. `clipping/missing`. */
+	edit(id: ClippingId, edit: Edit, source: Source, at: number): boolean {
+		const change = editOf(this.#clippings.get(id), edit, source);
+		return this.#do(change ? [change] : [], () => `Changed ${fieldsOf(change!)}`, at);
+	}
+
+	/** Gives what was read a person's word, and settles dates. `clipping/missing`, `date/not-a-reading`. */
+	accept(id: ClippingId, acceptance: Acceptance, at: number): boolean {
+		const clipping = this.#clippings.get(id);
+		const change = acceptanceOf(clipping, acceptance);
+		const changes: Change[] = change ? [change] : [];
+		const { fields, readings, others } = acceptance;
+		for (const field of others && clipping.publication !== null ? DateField.options : []) {
+			const [date, reading] = [clipping[field], readings[field]];
+			const order = date && reading ? orderOf(date, reading) : null;
+			if (order) changes.push(...this.#asHabit(clipping.publication!, order, id));
+			if (order) break;
+		}
+		const settled = changes.filter(({ is }) => is === 'fields').length;
+		const isDateAlone = fields.length === 0 && Object.keys(readings).length > 0;
+		return this.#do(changes, () => {
+			if (settled > 1) return `Settled the dates of ${clippings(settled)}`;
+			if (!isDateAlone) return change ? `Accepted ${fieldsOf(change)}` : `Decided how ${clipping.publication ?? ''} writes dates`;
+			return Object.values(readings).every((reading) => reading === null) ? 'Left the date open' : 'Settled the date';
+		}, at);
+	}
+
+	/** Keeps a clipping as text only: what was read of it is set aside knowingly. `clipping/missing`. */
+	textOnly(id: ClippingId, at: number): boolean {
+		const change = textOnlyOf(this.#clippings.get(id));
+		return this.#do(change ? [change] : [], () => 'Kept as text only', at);
+	}
+
+	/** Decides how a publication writes dates in figures; with `settle`, its open dates are read so at once. Answers how many were. */
+	setConvention(publication: string, order: DateOrder, settle: boolean, at: number): { changed: boolean; settled: number } {
+		const changes = this.#asHabit(publication, order, settle ? null : 'none');
+		const settled = changes.filter(({ is }) => is === 'fields').length;
+		return { changed: this.#do(changes, () => `Decided how ${publication} writes dates`, at), settled };
+	}
+
+	/** `convention/missing`. */
+	removeConvention(publication: string, at: number): boolean {
+		const key = publicationKey(publication);
+		const change = key === null ? null : this.#conventions.setting(key, null);
+		if (!change) throw new Fault('convention/missing', { publication });
+		return this.#do([change], () => `Forgot how ${change.before?.publication ?? publication} writes dates`, at);
+	}
+
+	/** Adds and removes tags by name; a new name makes a new tag. `clipping/missing`, `tag/unusable`. */
+	tag(ids: readonly ClippingId[], add: readonly string[], remove: readonly string[], at: number): boolean {
+		this.#present(ids);
+		const made: Change[] = [];
+		const touched = new Set<ClippingId>();
+		const both = { added: false, removed: false };
+		const carry = (change: Change): void => {
+			this.history.carry([change], at);
+			made.push(change);
+		};
+		for (const [names, after] of [[add, true], [remove, false]] as const) {
+			for (const name of names) {
+				const known = this.#tags.named(name);
+				if (!known && !after) continue;
+				const tag = known ?? this.#tags.ensure(name);
+				if (!known) made.push({ is: 'tags', before: [], after: [{ id: tag.id, name: tag.name, colour: tag.colour }] });
+				const moved = this.#tags.carriers(tag.id, ids, !after);
+				if (moved.length === 0) continue;
+				for (const id of moved) touched.add(id);
+				both[after ? 'added' : 'removed'] = true;
+				carry({ is: 'taggings', tag: tag.id, clippings: packIds(moved), before: !after, after });
+			}
+		}
+		const label = both.added && both.removed ? 'Changed the tags of' : both.removed ? 'Took a tag off' : 'Tagged';
+		if (made.length > 0) this.history.keep({ label: touched.size > 0 ? `${label} ${clippings(touched.size)}` : 'Made a tag', changes: made }, at);
+		return made.length > 0;
+	}
+
+	/** Moves clippings to the trash; those there already stay as they are. `clipping/missing`. */
+	trash(ids: readonly ClippingId[], at: number): boolean {
+		this.#present(ids);
+		return this.#move(this.#trash.moves(ids, at), (count) => `Moved ${clippings(count)} to the trash`, at);
+	}
+
+	/** Takes clippings out of the trash. `clipping/missing`. */
+	restore(ids: readonly ClippingId[], at: number): boolean {
+		this.#present(ids);
+		return this.#move(this.#trash.moves(ids, null), (count) => `Put back ${clippings(count)}`, at);
+	}
+
+	/** Renames a tag and all below it. `tag/missing`, `tag/unusable`, and `tag/taken` unless `merge`. */
+	renameTag(id: TagId, name: string, merge: boolean, at: number): boolean {
+		const before = this.#tags.state(id);
+		const { moved, changes } = this.#tags.rename(id, name, merge);
+		if (moved.length === 0) return false;
+		this.#events.note(at, 'modification', null, { tagsRenamed: moved });
+		const isMerged = moved.some(({ into }) => into !== null);
+		this.history.keep({ label: `${isMerged ? 'Merged' : 'Renamed'} the tag ${before?.name ?? ''}`, changes }, at);
+		return true;
+	}
+
+	/** `tag/missing`. */
+	colourTag(id: TagId, colour: TagColour, at: number): boolean {
+		const { before, name } = this.#tags.colour(id, colour);
+		if (before === colour) return false;
+		this.#events.note(at, 'modification', null, { tag: name, before: { colour: before }, after: { colour } });
+		this.history.keep({ label: `Coloured the tag ${name}`, changes: [{ is: 'tags', before: [{ id, name, colour: before }], after: [{ id, name, colour }] }] }, at);
+		return true;
+	}
+
+	/** Takes a tag off every clipping and forgets it. Answers who carried it. `tag/missing`. */
+	removeTag(id: TagId, at: number): ClippingId[] {
+		const removed = this.#tags.remove(id);
+		this.#events.note(at, 'modification', null, { tagRemoved: removed });
+		this.history.keep({
+			label: `Removed the tag ${removed.name}`,
+			changes: [
+				...(removed.clippings.length > 0 ? [{ is: 'taggings' as const, tag: id, clippings: packIds(removed.clippings), before: true, after: false }] : []),
+				{ is: 'tags', before: [{ id, name: removed.name, colour: removed.colour }], after: [] },
+			],
+		}, at);
+		return removed.clippings;
+	}
+
+	/** A change of a clipping's pictures that `change` carries out and answers whether it did. */
+	changePictures(id: ClippingId, label: string, change: () => boolean, at: number): boolean {
+		const before = this.#pictures.states(id);
+		if (!change()) return false;
+		this.history.keep({ label, changes: [{ is: 'pictures', clipping: id, before, after: this.#pictures.states(id) }] }, at);
+		return true;
+	}
+
+	/** The changes that make an order a publication's habit, and read its open dates so, but for those of one clipping, or of none. */
+	#asHabit(publication: string, order: DateOrder, but: ClippingId | 'none' | null): Change[] {
+		const key = publicationKey(publication);
+		if (key === null) return [];
+		const setting = this.#conventions.setting(key, { publication, order });
+		const open = but === 'none' ? [] : this.#conventions.open(key, but);
+		const settled = [...this.#clippings.each(open)].flatMap((clipping: Clipping) => settledBy(clipping, order) ?? []);
+		return [...(setting ? [setting] : []), ...settled];
+	}
+
+	#move(moves: ChangeOf<'trash'>[], label: (count: number) => string, at: number): boolean {
+		return this.#do(moves, () => label(moves.reduce((count, move) => count + unpackIds(move.clippings).length, 0)), at);
+	}
+
+	#do(changes: Change[], label: () => string, at: number): boolean {
+		if (changes.length === 0) return false;
+		this.history.carry(changes, at);
+		this.history.keep({ label: label(), changes }, at);
+		return true;
+	}
+
+	#present(ids: readonly ClippingId[]): void {
+		const absent = this.#db.pluck<number>('SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM clippings WHERE id = value) LIMIT 1').get(JSON.stringify(ids));
+		if (absent !== undefined) throw new Fault('clipping/missing', { id: absent });
+	}
+}

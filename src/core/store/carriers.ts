@@ -1,0 +1,55 @@
+// Owns the carrying out of every kind of change, forwards and back: it looks whether the rows stand as the change says, changes them and notes it. Must not decide what changes.
+import type { ClippingId } from '../../shared/model';
+import { movedOn, type ChangeOf } from './changes';
+import { Collections } from './collections';
+import { ConventionRows } from './conventions';
+import { Events } from './events';
+import { FieldRows } from './field-rows';
+import type { Carriers } from './history';
+import { unpackIds } from './id-list';
+import type { WriteDb } from './open';
+import { PictureChanges } from './picture-changes';
+import { Tags } from './tags';
+import { TrashRows } from './trash';
+
+export function carriersOf(db: WriteDb): Carriers {
+	// Nothing is made anew here: a collection that comes back has its own identifier.
+	const collections = new Collections(db, () => { throw new Error('A carried change has its identifiers.'); });
+	const [tags, events, fields, trash, conventions, pictures] = [new Tags(db), new Events(db), new FieldRows(db), new TrashRows(db), new ConventionRows(db), new PictureChanges(db)];
+	return {
+		fields: (change, at) => fields.carry(change, at),
+		taggings: (change, at) => carryTaggings(tags, events, change, at),
+		tags: (change, at) => {
+			tags.carry(change);
+			events.note(at, 'modification', null, { tags: { before: change.before, after: change.after } });
+		},
+		trash: (change, at) => trash.carry(change, at),
+		collections: (change, at) => {
+			collections.carry(change);
+			events.note(at, 'modification', null, { collections: { before: change.before, after: change.after } });
+		},
+		memberships: (change, at) => carryMembers(collections, events, change, at),
+		pictures: (change, at) => pictures.carry(change, at),
+		convention: (change, at) => {
+			conventions.carry(change, at);
+			events.note(at, 'modification', null, { convention: change });
+		},
+	};
+}
+
+function carryTaggings(tags: Tags, events: Events, { tag, clippings, after }: ChangeOf<'taggings'>, at: number): void {
+	const state = tags.state(tag);
+	if (!state) throw movedOn('The tag is no longer there.');
+	const ids = unpackIds(clippings);
+	const moved: ClippingId[] = after ? tags.put(tag, ids) : tags.take(tag, ids);
+	if (moved.length !== ids.length) throw movedOn(`Not all of the clippings ${after ? 'are without' : 'still carry'} the tag “${state.name}”.`);
+	events.noteEach(at, 'modification', ids, { tags: after ? { added: [state.name], removed: [] } : { added: [], removed: [state.name] } });
+}
+
+function carryMembers(collections: Collections, events: Events, change: ChangeOf<'memberships'>, at: number): void {
+	const { added, removed } = collections.carryMembers(change);
+	const path = collections.pathOf(change.collection);
+	if (added.length > 0) events.noteEach(at, 'modification', added, { collections: { added: [path], removed: [] } });
+	if (removed.length > 0) events.noteEach(at, 'modification', removed, { collections: { added: [], removed: [path] } });
+	if (added.length + removed.length === 0) events.note(at, 'modification', null, { arranged: path, before: change.before, after: change.after });
+}

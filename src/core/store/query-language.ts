@@ -1,0 +1,356 @@
+// Owns the language of the search field: what somebody typed becomes a tree of what to find. Never fails. Must not know SQL or clippings.
+//
+//   query  = any                       words stand for "all of these"
+//   any    = all { OR all }
+//   all    = { [ - | NOT ] part }      AND may stand between and says nothing
+//   part   = ( any ) | "phrase" | word | field:value | part NEAR/n part
+import { days } from '../reading/edtf-days';
+import { readDate } from '../reading/dates';
+import { askedTerms } from './fold';
+
+/** Terms that must stand one after another. `prefix`: the last may be the beginning of a longer one. */
+export interface Wanted {
+	terms: readonly string[];
+	prefix: boolean;
+}
+
+/** Columns of the search index. */
+export type Column = 'headline' | 'body' | 'captions' | 'notes' | 'byline' | 'publication' | 'place' | 'file_name' | 'aside';
+
+/** What is asked of a clipping besides its words. */
+export type Fact = 'tag' | 'collection' | 'language' | 'kind' | 'has' | 'is' | 'url';
+
+/** `typed` is how a part prints: typed again, it gives the same part. Days are `YYYY-MM-DD`, inclusive; null is open. */
+export type Part =
+	| { is: 'words'; wanted: Wanted; columns: readonly Column[] | null; typed: string }
+	| { is: 'near'; wanted: readonly Wanted[]; distance: number; typed: string }
+	| { is: 'fact'; fact: Fact; value: string; typed: string }
+	| { is: 'span'; of: 'date' | 'imported'; from: string | null; to: string | null; typed: string }
+	| { is: 'all'; of: readonly Part[] }
+	| { is: 'any'; of: readonly Part[] }
+	| { is: 'not'; of: Part };
+
+export interface QueryText {
+	/** Null when nothing is asked. */
+	part: Part | null;
+	/** Sentences for what could not be taken as typed; null when all was. */
+	understood: string | null;
+}
+
+const LONGEST = 10_000;
+const MOST_PARTS = 64;
+const MOST_TERMS = 200;
+const DEEPEST = 16;
+const TOO_LONG = 'The query is very long; only its beginning was looked for.';
+/** FTS5 takes a distance of any size; beyond a paragraph it says nothing. */
+const FARTHEST = 100;
+const NEAR = 10;
+const OPERATOR = /^NEAR(?:\/\d{1,4})?$/;
+const STRAY_NEAR = 'NEAR stands between two words or phrases; it was left out.';
+
+/** Straight, curly, low, angle and corner quotation marks: people paste what their paper prints. */
+const QUOTES = '"“”„‟«»「」『』';
+const TOKEN = new RegExp(`([()])|([${QUOTES}])([^${QUOTES}]*)(?:[${QUOTES}]|($))|([^\\s()${QUOTES}]+)`, 'gu');
+
+const TEXT_FIELDS: Readonly<Record<string, readonly Column[]>> = {
+	title: ['headline'], headline: ['headline'], body: ['body'], text: ['body'], by: ['byline'], byline: ['byline'], author: ['byline'],
+	pub: ['publication'], publication: ['publication'], newspaper: ['publication'], caption: ['captions'], note: ['notes'], notes: ['notes'],
+	place: ['place'], dateline: ['place'], file: ['file_name'],
+};
+const FACT_FIELDS: Readonly<Record<string, Fact>> = { tag: 'tag', in: 'collection', collection: 'collection', lang: 'language', language: 'language', kind: 'kind', has: 'has', is: 'is', url: 'url' };
+const SPAN_FIELDS: ReadonlySet<string> = new Set(['date', 'before', 'after', 'imported']);
+export const KINDS: readonly string[] = ['article', 'image'];
+export const HAVING: readonly string[] = ['picture', 'note', 'date', 'byline', 'url', 'page', 'tag', 'publication'];
+export const BEING: readonly string[] = ['unsure', 'untagged', 'unfiled'];
+
+type Token = { is: '(' } | { is: ')' } | { is: 'phrase'; text: string; glued: boolean } | { is: 'bare'; text: string };
+
+function tokensOf(typed: string, say: (sentence: string) => void): Token[] {
+	const out: Token[] = [];
+	let end = -1;
+	for (const match of typed.matchAll(TOKEN)) {
+		const [whole, bracket, opening, inside, unclosed, bare] = match;
+		if (bracket !== undefined) out.push(bracket === '(' ? { is: '(' } : { is: ')' });
+		else if (opening !== undefined) {
+			if (unclosed !== undefined) say('The quotation mark was never closed; read as a phrase to the end.');
+			out.push({ is: 'phrase', text: inside ?? '', glued: match.index === end });
+		} else {
+			const text = bare!.replace(/^\*+(?=.)/, '');
+			if (text !== bare) say(`A star can stand only at the end of a word; looked for words that begin with “${text}”.`);
+			out.push({ is: 'bare', text });
+		}
+		end = match.index + whole.length;
+	}
+	return out;
+}
+
+/** Reads tokens into parts. Every token is used up once, so it ends. */
+class Reader {
+	readonly #tokens: readonly Token[];
+	readonly #say: (sentence: string) => void;
+	#at = 0;
+	#parts = 0;
+	#terms = 0;
+	#full = false;
+
+	constructor(tokens: readonly Token[], say: (sentence: string) => void) {
+		this.#tokens = tokens;
+		this.#say = say;
+	}
+
+	whole(): Part | null {
+		const found: Part[] = [];
+		while (this.#at < this.#tokens.length) {
+			const part = this.#any(0);
+			if (part) found.push(part);
+			if (this.#tokens[this.#at]?.is === ')') {
+				this.#say('A closing bracket had no opening one and was left out.');
+				this.#at++;
+			}
+		}
+		return group('all', found);
+	}
+
+	#any(depth: number): Part | null {
+		const either: (Part | null)[] = [this.#all(depth)];
+		while (this.#isWord('OR')) {
+			this.#at++;
+			either.push(this.#all(depth));
+		}
+		const sides = either.filter((part) => part !== null);
+		// At the end it may still be typed; elsewhere somebody meant something.
+		if (sides.length < either.length && (either.at(-1) !== null || this.#at < this.#tokens.length)) this.#say('OR has nothing beside it and was left out.');
+		return group('any', sides);
+	}
+
+	#all(depth: number): Part | null {
+		const all: Part[] = [];
+		for (let token = this.#tokens[this.#at]; token && token.is !== ')' && !this.#isWord('OR'); token = this.#tokens[this.#at]) {
+			const part = this.#signed(depth);
+			if (part) all.push(part);
+		}
+		return group('all', all);
+	}
+
+	/** A part, perhaps with a sign that leaves it out. */
+	#signed(depth: number): Part | null {
+		const token = this.#tokens[this.#at]!;
+		if (token.is === 'bare' && (token.text === 'AND' || /^-+$/.test(token.text))) {
+			const next = this.#tokens[this.#at + 1];
+			this.#at++;
+			// A minus alone is the beginning of a word to leave out, still being typed; right before a bracket or a phrase it is a sign.
+			return token.text === '-' && (next?.is === '(' || (next?.is === 'phrase' && next.glued)) ? negated(this.#part(depth)) : null;
+		}
+		if (token.is === 'bare' && token.text === 'NOT') {
+			this.#at++;
+			const next = this.#tokens[this.#at];
+			return next && next.is !== ')' && !this.#isWord('OR') ? negated(this.#signed(depth)) : null;
+		}
+		if (token.is === 'bare' && OPERATOR.test(token.text)) {
+			this.#at++;
+			this.#say(STRAY_NEAR);
+			return null;
+		}
+		return this.#near(this.#part(depth));
+	}
+
+	/** `a NEAR/5 b`: both must be words. */
+	#near(first: Part | null): Part | null {
+		const wanted: Wanted[] = [];
+		let distance = 0;
+		const typed: string[] = [];
+		let last = first;
+		for (let token = this.#tokens[this.#at]; token?.is === 'bare' && OPERATOR.test(token.text); token = this.#tokens[this.#at]) {
+			this.#at++;
+			const next = this.#tokens[this.#at];
+			const other = next && (next.is === 'phrase' || (next.is === 'bare' && !/^(?:OR|NOT|AND)$/.test(next.text) && !OPERATOR.test(next.text))) ? this.#part(DEEPEST) : null;
+			if (last?.is !== 'words' || other?.is !== 'words' || last.columns || other.columns) {
+				this.#say(STRAY_NEAR);
+				return group('all', [first, other].filter((part) => part !== null));
+			}
+			if (wanted.length === 0) {
+				wanted.push(last.wanted);
+				typed.push(last.typed);
+			}
+			const asked = Number(token.text.slice(5) || NEAR);
+			distance = Math.max(distance, Math.min(asked, FARTHEST));
+			wanted.push(other.wanted);
+			typed.push(`NEAR/${Math.min(asked, FARTHEST)}`, other.typed);
+			last = other;
+		}
+		return wanted.length > 1 ? { is: 'near', wanted, distance, typed: typed.join(' ') } : first;
+	}
+
+	#part(depth: number): Part | null {
+		const token = this.#tokens[this.#at++]!;
+		if (token.is === '(') return this.#bracket(depth, (inner) => inner);
+		if (token.is === ')') return null;
+		if (token.is === 'phrase') return this.#words(token.text, true, null, '');
+		return this.#bare(token.text, depth);
+	}
+
+	#bracket(depth: number, within: (part: Part | null) => Part | null): Part | null {
+		if (depth >= DEEPEST) {
+			this.#say('The brackets nest too deeply; the innermost were passed over.');
+			return null;
+		}
+		const part = this.#any(depth + 1);
+		if (this.#tokens[this.#at]?.is === ')') this.#at++;
+		else this.#say('A bracket was never closed; it was closed at the end.');
+		return within(part);
+	}
+
+	#bare(text: string, depth: number): Part | null {
+		const isNot = /^-[^-]/.test(text);
+		const body = isNot ? text.slice(1) : text;
+		const hit = /^([a-z]+):(.*)$/is.exec(body);
+		const name = hit?.[1]!.toLowerCase() ?? '';
+		const part = hit && isField(name) ? this.#field(name, hit[2]!, depth) : this.#words(body, false, null, '');
+		return isNot ? negated(part) : part;
+	}
+
+	/** What stands behind a field's colon: the rest of the word, a phrase, or for fields of text a bracket. */
+	#field(name: string, rest: string, depth: number): Part | null {
+		let value = rest;
+		let isPhrase = false;
+		const next = this.#tokens[this.#at];
+		if (value === '' && next?.is === 'phrase' && next.glued) {
+			this.#at++;
+			value = next.text;
+			isPhrase = true;
+		} else if (value === '' && next?.is === '(') {
+			this.#at++;
+			const columns = TEXT_FIELDS[name];
+			if (columns) return this.#bracket(depth, (inner) => inner && inColumns(inner, columns, name));
+			this.#say(`${name}: takes one value, not a bracket.`);
+			return this.#bracket(depth, (inner) => inner);
+		}
+		if (value.trim() === '') return null;
+		const columns = TEXT_FIELDS[name];
+		if (columns) return this.#words(value, isPhrase, columns, `${name}:`);
+		const typed = `${name}:${quoted(value, isPhrase)}`;
+		if (!this.#room(1)) return null;
+		if (SPAN_FIELDS.has(name)) return this.#span(name, value, typed);
+		return this.#fact(FACT_FIELDS[name]!, value, typed);
+	}
+
+	#fact(fact: Fact, value: string, typed: string): Part | null {
+		const known = fact === 'kind' ? KINDS : fact === 'has' ? HAVING : fact === 'is' ? BEING : null;
+		if (!known) return { is: 'fact', fact, value, typed };
+		const asked = value.toLowerCase();
+		const one = known.find((word) => word === asked) ?? known.find((word) => word.startsWith(asked)) ?? known.find((word) => asked === `${word}s`);
+		if (one) return { is: 'fact', fact, value: one, typed: `${typed.slice(0, typed.indexOf(':') + 1)}${one}` };
+		this.#say(`“${typed}” is not known here; after ${typed.slice(0, typed.indexOf(':') + 1)} can stand ${known.slice(0, -1).join(', ')} or ${known.at(-1)!}.`);
+		return null;
+	}
+
+	/** Days: one date, or two with ".." between. `before` and `after` leave the date itself out. */
+	#span(name: string, value: string, typed: string): Part | null {
+		const of = name === 'imported' ? 'imported' : 'date';
+		const [first = '', last] = value.split('..').map((end) => end.trim());
+		const from = first === '' ? null : spanOf(first);
+		const to = last === undefined ? from : last === '' ? null : spanOf(last);
+		if ((first !== '' && !from) || (last !== undefined && last !== '' && !to) || (first === '' && !last)) {
+			// A year still being typed is no fault to speak of.
+			if (!/^\d{0,3}$|^\d{4}-\d?$/.test(value)) this.#say(`“${typed}” is no date; write 1999, 1999-03, 1999-03-14, or two of them as 1999..2001.`);
+			return null;
+		}
+		if (name === 'before') return from ? { is: 'span', of, from: null, to: dayBeside(from.firstDay, -1), typed } : null;
+		if (name === 'after') return from ? { is: 'span', of, from: dayBeside((to ?? from).lastDay, 1), to: null, typed } : null;
+		return { is: 'span', of, from: from?.firstDay ?? null, to: to?.lastDay ?? null, typed };
+	}
+
+	#words(text: string, isPhrase: boolean, columns: readonly Column[] | null, before: string): Part | null {
+		const plain = isPhrase ? text : text.replace(/(?<=.)\*+(?=[^*]).*$/s, '');
+		const asked = askedTerms(plain);
+		if (plain !== text && asked.terms.length > 0) this.#say(`A star can stand only at the end of a word; looked for words that begin with “${plain}”.`);
+		if (asked.terms.length === 0) {
+			if (!isPhrase && text !== '' && text.length <= 20) this.#say(`“${text}” holds no letters or digits and was left out.`);
+			return null;
+		}
+		if (!this.#room(asked.terms.length)) return null;
+		const wanted: Wanted = { terms: asked.terms, prefix: asked.open || !isPhrase };
+		return { is: 'words', wanted, columns, typed: before + quoted(plain === text ? text : `${plain}*`, isPhrase) };
+	}
+
+	#room(terms: number): boolean {
+		this.#parts++;
+		this.#terms += terms;
+		if (this.#parts <= MOST_PARTS && this.#terms <= MOST_TERMS && !this.#full) return true;
+		this.#full = true;
+		this.#say(TOO_LONG);
+		return false;
+	}
+
+	#isWord(word: string): boolean {
+		const token = this.#tokens[this.#at];
+		return token?.is === 'bare' && token.text === word;
+	}
+}
+
+const isField = (name: string): boolean => Object.hasOwn(TEXT_FIELDS, name) || Object.hasOwn(FACT_FIELDS, name) || SPAN_FIELDS.has(name);
+const quoted = (text: string, isPhrase: boolean): string => (isPhrase || /\s/.test(text) ? `"${text}"` : text);
+/** What a part means, however it was typed. */
+const meaning = (part: Part): string => JSON.stringify(part, (key, value: unknown) => (key === 'typed' ? undefined : value));
+const negated = (part: Part | null): Part | null => (part === null ? null : part.is === 'not' ? part.of : { is: 'not', of: part });
+
+/** One of several stands for itself; groups of the same kind become one; what is asked twice is asked once. */
+function group(is: 'all' | 'any', of: readonly Part[]): Part | null {
+	const flat = new Map(of.flatMap((part) => (part.is === is ? part.of : [part])).map((part) => [meaning(part), part]));
+	const parts = [...flat.values()];
+	return parts.length === 0 ? null : parts.length === 1 ? parts[0]! : { is, of: parts };
+}
+
+/** `title:(a OR b)` asks it of every word inside. */
+function inColumns(part: Part, columns: readonly Column[], name: string): Part {
+	if (part.is === 'words') return part.columns ? part : { ...part, columns, typed: `${name}:${part.typed}` };
+	if (part.is === 'all' || part.is === 'any') return { is: part.is, of: part.of.map((one) => inColumns(one, columns, name)) };
+	return part.is === 'not' ? { is: 'not', of: inColumns(part.of, columns, name) } : part;
+}
+
+/** The days a date spans: EDTF, or as people write it. */
+function spanOf(text: string): { firstDay: string; lastDay: string } | null {
+	const edtf = days(text) ? text : readDate(text)?.edtf;
+	return edtf ? days(edtf) : null;
+}
+
+/** The day before or after another. */
+function dayBeside(day: string, by: -1 | 1): string {
+	const made = new Date(`${day}T00:00:00Z`);
+	made.setUTCDate(made.getUTCDate() + by);
+	return made.getUTCFullYear() < 0 || made.getUTCFullYear() > 9999 ? day : made.toISOString().slice(0, 10);
+}
+
+/** Takes a query as typed. The sentences of `understood` say what was done with what could not be taken so. */
+export function readQuery(typed: string): QueryText {
+	const said = new Set<string>();
+	const say = (sentence: string): void => { if (said.size < 5) said.add(sentence); };
+	const part = new Reader(tokensOf(typed.slice(0, LONGEST), say), say).whole();
+	if (typed.length > LONGEST) say(TOO_LONG);
+	return { part, understood: said.size > 0 ? [...said].join(' ') : null };
+}
+
+/** A query's text: read again, it gives the same parts. */
+export function printed(part: Part | null): string {
+	if (part === null) return '';
+	if (part.is === 'not') return part.of.is === 'all' || part.of.is === 'any' || part.of.is === 'near' ? `-(${printed(part.of)})` : `-${printed(part.of)}`;
+	if (part.is === 'all') return part.of.map((one) => (one.is === 'any' ? `(${printed(one)})` : printed(one))).join(' ');
+	if (part.is === 'any') return part.of.map((one) => printed(one)).join(' OR ');
+	return part.typed;
+}
+
+/** The runs of terms that a clipping is shown by: all that is asked for, not what is left out. `columns` null: anywhere. */
+export function shownBy(part: Part | null): { wanted: Wanted; columns: readonly Column[] | null }[] {
+	if (part === null || part.is === 'not') return [];
+	if (part.is === 'words') return [{ wanted: part.wanted, columns: part.columns }];
+	if (part.is === 'near') return part.wanted.map((wanted) => ({ wanted, columns: null }));
+	return part.is === 'all' || part.is === 'any' ? part.of.flatMap(shownBy) : [];
+}
+
+/** The words and phrases asked for, as typed but for their fields. */
+export function marksOf(part: Part | null): string {
+	if (part === null || part.is === 'not') return '';
+	if (part.is === 'words') return part.typed.replace(/^[a-z]+:(?=.)/i, part.columns ? '' : '$&');
+	if (part.is === 'near') return part.typed.replace(/ NEAR\/\d+ /g, ' ');
+	return part.is === 'all' || part.is === 'any' ? part.of.map(marksOf).filter((mark) => mark !== '').join(' ') : '';
+}

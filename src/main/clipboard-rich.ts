@@ -1,0 +1,34 @@
+// Owns reading what a program has put on the clipboard beside plain text: markup with the address of its page, a picture. Must not judge it.
+import type { Clipboard } from 'electron';
+import { rawFormat } from './clipboard-files';
+
+/** Markup as copied, and where its page lives when the program says so. Null when there is none. */
+export async function markupOnClipboard(clipboard: Clipboard): Promise<{ html: string; url: string | null } | null> {
+	const html = textIn(await rawFormat(clipboard, 'text/html')).replace(/\0+$/, '');
+	if (html.trim() === '') return null;
+	return { html, url: await sourceOf(clipboard) };
+}
+
+/** A picture as PNG; null when there is none. */
+export async function pictureOnClipboard(clipboard: Clipboard): Promise<Uint8Array<ArrayBuffer> | null> {
+	const bytes = await rawFormat(clipboard, 'image/png');
+	// Subtle: a view crosses a port with all of its buffer.
+	return bytes.length > 0 ? new Uint8Array(bytes) : null;
+}
+
+/** Browsers write the page's address in formats of their own: Firefox as UTF-16, Chromium as it is, Windows in the head of its own HTML format. */
+async function sourceOf(clipboard: Clipboard): Promise<string | null> {
+	const said = [
+		(await rawFormat(clipboard, 'text/x-moz-url-priv')).toString('utf16le'),
+		textIn(await rawFormat(clipboard, 'chromium/x-source-url')),
+		/^SourceURL:(.+)$/m.exec((await rawFormat(clipboard, 'HTML Format')).subarray(0, 4096).toString('utf8'))?.[1] ?? '',
+	];
+	for (const text of said) {
+		const address = text.replace(/\0/g, '').trim();
+		if (/^https?:\/\/\S+$/.test(address) && address.length <= 4_000) return address;
+	}
+	return null;
+}
+
+/** UTF-16 where a byte order mark says so, else UTF-8. */
+const textIn = (bytes: Buffer): string => (bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.subarray(2).toString('utf16le') : bytes.toString('utf8'));

@@ -1,0 +1,42 @@
+// Owns what can be undone and redone now, for the menu and for whoever shows it. Must not undo anything.
+import type { HistoryState } from '../../shared/model';
+import { Fault } from '../../shared/errors';
+import type { ArchiveClient, DesktopClient } from '../clients';
+
+export class Undoing {
+	state = $state.raw<HistoryState>({ undo: null, redo: null });
+
+	readonly #archive: ArchiveClient;
+	readonly #desktop: DesktopClient;
+	#said = '';
+
+	constructor(archive: ArchiveClient, desktop: DesktopClient) {
+		this.#archive = archive;
+		this.#desktop = desktop;
+	}
+
+	start(): () => void {
+		void this.ask();
+		return this.#archive['changed'](() => void this.ask());
+	}
+
+	/** What stands newest in the archive's history now. */
+	async ask(): Promise<HistoryState> {
+		try {
+			this.state = await this.#archive['history.state']();
+			await this.#tell();
+		} catch (error) {
+			// The list says why the archive does not answer.
+			if (!Fault.is(error)) throw error;
+		}
+		return this.state;
+	}
+
+	/** A menu is made anew for each change of its words: only when they do change. */
+	async #tell(): Promise<void> {
+		const said = { undo: this.state.undo?.label ?? null, redo: this.state.redo?.label ?? null };
+		if (this.#said === JSON.stringify(said)) return;
+		this.#said = JSON.stringify(said);
+		await this.#desktop['desktop.history'](said);
+	}
+}
