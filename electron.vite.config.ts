@@ -1,7 +1,8 @@
-// Owns what is built into out/: four entries that run on Node, one sandboxed preload, one page. Must not decide anything about set-up.
+// Owns what is built into out/: five entries that run on Node, one sandboxed preload, one page. Must not decide anything about set-up.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { siteBuild } from './scripts/site-build.mjs';
 
 const here = import.meta.dirname;
 
@@ -14,6 +15,7 @@ const entries = (files: Record<string, string>) => Object.fromEntries(
 
 export default defineConfig({
 	main: {
+		plugins: [siteBuild(here)],
 		build: {
 			outDir: 'out/main',
 			target: 'node20',
@@ -23,6 +25,7 @@ export default defineConfig({
 					index: 'src/main/index.ts',
 					host: 'src/host/utility.ts',
 					worker: 'src/core/importing/worker.ts',
+					finding: 'src/core/finding-worker.ts',
 					cuttings: 'src/cli/cuttings.ts',
 				}),
 				output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -49,6 +52,8 @@ export default defineConfig({
 			target: 'chrome130',
 			// The page's CSP knows no data: fonts or scripts: every asset is a file.
 			assetsInlineLimit: 0,
+			// It is read anew with every window.
+			minify: true,
 			rollupOptions: { input: entries({ index: 'src/renderer/index.html' }) },
 		},
 	},

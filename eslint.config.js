@@ -84,6 +84,7 @@ export default defineConfig(
 	walls('main', noSqlite, noLayer('host', 'preload', 'renderer', 'cli')),
 	walls('preload', noNode, noSqlite, noLayer('core', 'host', 'main', 'renderer', 'cli')),
 	walls('renderer', noElectron, noNode, noSqlite, noLayer('core', 'host', 'main', 'preload', 'cli')),
+	walls('site', noElectron, noNode, noSqlite, noRpc, noLayer('host', 'main', 'preload', 'renderer', 'cli')),
 	walls('cli', noElectron, noSqlite, noRpc, noLayer('host', 'main', 'preload', 'renderer')),
 	{
 		files: ['**/*.mjs', '*.config.js', '*.config.ts', 'scripts/setup/electron-loader/*.js'],

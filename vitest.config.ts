@@ -2,6 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { siteBuild } from './scripts/site-build.mjs';
 
 const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
 
@@ -9,6 +10,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			{
+				plugins: [siteBuild(import.meta.dirname)],
 				test: {
 					...limits,
 					name: 'node',
@@ -17,7 +19,7 @@ export default defineConfig({
 				},
 			},
 			{
-				plugins: [svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') })],
+				plugins: [siteBuild(import.meta.dirname), svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') })],
 				resolve: { conditions: ['browser'] },
 				test: {
 					...limits,

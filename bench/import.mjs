@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { siteBuild } from '../scripts/site-build.mjs';
 
 const [files = 10_000, characters = 3000] = process.argv.slice(2).map(Number);
 const ROOT = resolve(import.meta.dirname, '..');
@@ -17,7 +18,7 @@ async function built(entry) {
 	mkdirSync(cache, { recursive: true });
 	const outDir = mkdtempSync(join(cache, 'bench-'));
 	await build({
-		root: ROOT, configFile: false, logLevel: 'error',
+		root: ROOT, configFile: false, logLevel: 'error', plugins: [siteBuild(ROOT)],
 		ssr: { noExternal: true, external: ['better-sqlite3', '@napi-rs/canvas'] },
 		build: { ssr: entry, outDir, target: 'node20', emptyOutDir: false, rollupOptions: { output: { format: 'es', entryFileNames: 'entry.mjs' } } },
 	});

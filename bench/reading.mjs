@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadReader } from '../training/bundle.mjs';
 import { clippings, corpora, foldsOf, hasCorpora, loadCases, prediction } from '../training/corpus.mjs';
+import { foldChances, heldOut, printReliability } from '../training/certainty.mjs';
+import { queueOf, readUnseen, valuesOf } from '../training/judging.mjs';
 import { FOLDS, prepare, train } from '../training/train.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,6 +34,27 @@ function printScores(label, predictions, dir) {
 	const worst = process.argv.indexOf('--worst');
 	const extra = worst > 0 ? ['--worst', process.argv[worst + 1], '20'] : [];
 	process.stdout.write(execFileSync(process.execPath, [join(corpora, 'score.mjs'), clippings, file, '--by', 'variant', '--label', label, ...extra], { encoding: 'utf8' }));
+}
+
+const percent = (part, all) => `${((100 * part) / all).toFixed(1)} %`;
+
+/** How sure values were said to be and were, and what of the clippings would wait in Needs a look, all of it on sites nothing was learned from. */
+function printCertainty(reader, cases, models) {
+	const readings = readUnseen(reader, cases, models);
+	const values = valuesOf(reader, readings);
+	printReliability('certainty (learned on other sites)', Object.fromEntries(Object.entries(values).map(([field, some]) => [field, heldOut(some)])));
+	const queue = queueOf(reader, readings, Object.fromEntries(Object.entries(values).map(([field, some]) => [field, foldChances(some)])));
+	console.log(`\n== needs a look, of ${queue.length} clippings (values whose truth is not known count as right)`);
+	const isWrong = ({ right }) => right === false;
+	for (const limit of [0.5, reader.UNSURE_BELOW, 0.7]) {
+		const asked = queue.filter(({ missing, fields }) => missing || fields.some(({ p }) => p < limit));
+		const wrong = queue.filter(({ fields }) => fields.some(isWrong));
+		const fields = queue.flatMap((one) => one.fields);
+		const doubted = fields.filter(({ p }) => p < limit);
+		const caught = asked.filter(({ fields: some }) => some.some(isWrong)).length;
+		console.log(`below ${limit}${limit === reader.UNSURE_BELOW ? ' (as used)' : ''}: ${percent(asked.length, queue.length)} of the clippings wait, ${percent(wrong.length, queue.length)} have a wrong value; ${percent(caught, asked.length)} of those that wait have one, ${percent(wrong.length - caught, queue.length)} of all have one and do not wait`);
+		console.log(`    values: ${doubted.length} of ${fields.length} doubted, ${doubted.filter(isWrong).length} of them wrong; ${fields.filter((one) => isWrong(one) && one.p >= limit).length} wrong and not doubted (${[...new Set(fields.map(({ field }) => field))].map((name) => `${name} ${fields.filter((one) => one.field === name && isWrong(one) && one.p >= limit).length}`).join(', ')})`);
+	}
 }
 
 /** CPU time, not the clock on the wall, so that a busy machine is measured like an idle one. */
@@ -97,6 +120,7 @@ try {
 	printScores('plain (trained on these clippings)', cases.map((item) => prediction(item.name, read(item), reader)), dir);
 	const unseen = (item, i) => reader.readWith(reader.pageOf(reader.decode(item.bytes).text, { fileName: item.fileName }), models[foldOf[i]]);
 	printScores('cross-validated (trained on other sites)', cases.map((item, i) => prediction(item.name, unseen(item, i), reader)), dir);
+	printCertainty(reader, cases, models);
 	printSpeed(reader, cases);
 } finally {
 	rmSync(dir, { recursive: true, force: true });

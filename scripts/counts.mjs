@@ -1,6 +1,6 @@
 // Owns reading how many tests passed and failed from the reports of vitest and Playwright. A run that left no whole report has failed.
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, names?: readonly string[] }} Counts  `names`: of what failed, where it is known */
 
 /**
  * @param {any} report vitest's JSON report, or what could be read of it
@@ -14,10 +14,10 @@ export function vitestCounts(report, code) {
 		skipped: count(report?.numPendingTests) + count(report?.numTodoTests),
 	};
 	// A file that could not even be loaded is a failed suite without a failed test.
-	const broken = (Array.isArray(report?.testResults) ? report.testResults : [])
-		.filter((/** @type {any} */ file) => file.status === 'failed' && !file.assertionResults?.some((/** @type {any} */ test) => test.status === 'failed'));
+	const broken = files(report).filter((/** @type {any} */ file) => file.status === 'failed' && !file.assertionResults?.some((/** @type {any} */ test) => test.status === 'failed'));
 	counts.failed += broken.length;
-	return judged(counts, code);
+	const names = files(report).flatMap((file) => (broken.includes(file) ? [file.name] : (file.assertionResults ?? []).filter((/** @type {any} */ test) => test.status === 'failed').map((/** @type {any} */ test) => `${file.name}: ${test.fullName}`)));
+	return judged({ ...counts, names }, code);
 }
 
 /**
@@ -32,7 +32,17 @@ export function playwrightCounts(report, code) {
 		failed: count(report?.stats?.unexpected) + count(report?.stats?.flaky),
 		skipped: count(report?.stats?.skipped),
 	};
-	return judged(counts, code);
+	return judged({ ...counts, names: specs(report?.suites).filter((/** @type {any} */ spec) => !spec.ok).map((/** @type {any} */ spec) => `${spec.file}:${spec.line}: ${spec.title}`) }, code);
+}
+
+/** @param {any} report @returns {any[]} */
+function files(report) {
+	return Array.isArray(report?.testResults) ? report.testResults : [];
+}
+
+/** Every test of a tree of suites. @param {any} suites @returns {any[]} */
+function specs(suites) {
+	return (Array.isArray(suites) ? suites : []).flatMap((suite) => [...(suite.specs ?? []), ...specs(suite.suites)]);
 }
 
 /** A run that ended badly, or counted nothing at all, is at least one failure. @param {Counts} counts @param {number | null} code */

@@ -1,10 +1,10 @@
 // `npm test`: sets up what is missing and runs everything; its last line is "N passed, N failed". With an argument, a part:
-// check (types, lint, layer walls), unit (vitest), app (the real window), screenshots (the pictures of the docs, made anew); further
-// arguments go to vitest or Playwright.
+// check (types, lint, layer walls), unit (vitest), app (the real window), screenshots (the pictures of the docs, made anew), snapshots
+// (every screen against the picture kept of it; --accept keeps the new ones); further arguments go to vitest or Playwright.
 import { command, say } from './entry.mjs';
 import { playwrightCounts, sum, vitestCounts } from './counts.mjs';
 
-const PARTS = { all: ['types', 'svelte', 'lint', 'vitest', 'playwright'], check: ['types', 'svelte', 'lint', 'layers'], unit: ['vitest'], app: ['playwright'], screenshots: ['playwright'] };
+const PARTS = { all: ['types', 'svelte', 'lint', 'vitest', 'playwright'], check: ['types', 'svelte', 'lint', 'layers'], unit: ['vitest'], app: ['playwright'], screenshots: ['playwright'], snapshots: ['playwright'] };
 const LAYERS = 'tests/layers.test.ts';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -24,7 +24,10 @@ await command(async () => {
 	const { describeRuntime } = await import('./setup/electron.mjs');
 	const { electronVersion } = await import('./setup/ready.mjs');
 	const { setUp } = await import('./setup/set-up.mjs');
+	const { run } = await import('./setup/run.mjs');
+	const { provideValidators } = await import('./setup/system-libraries.mjs');
 	const { hasDisplay, hasXvfb, startDisplay } = await import('./display.mjs');
+	const { snapshotsPage } = await import('./snapshots-page.mjs');
 	const { appEnvironment, runInForeground, wasStopped } = await import('./app-process.mjs');
 
 	const [name = 'all', ...rest] = process.argv.slice(2);
@@ -37,8 +40,17 @@ await command(async () => {
 		process.env['CUTTINGS_PICTURES'] = '1';
 		rest.unshift('look');
 	}
+	if (name === 'snapshots') {
+		const at = rest.indexOf('--accept');
+		if (at >= 0) {
+			rest.splice(at, 1);
+			process.env['CUTTINGS_SNAPSHOTS'] = 'accept';
+		}
+		rest.unshift('snapshots.spec');
+	}
 	const windows = parts.includes('playwright');
 	await setUp({ say, app: windows, display: windows && !hasDisplay(), build: parts.some((part) => part === 'vitest' || part === 'playwright') });
+	if (name === 'all' || name === 'unit') await provideValidators({ run, say });
 
 	const reports = mkdtempSync(join(tmpdir(), 'cuttings-test-'));
 	/** @type {{ part: string, counts: Counts, seconds: number }[]} */
@@ -62,6 +74,8 @@ await command(async () => {
 	for (const { part, counts, seconds } of done) {
 		say(`${part.padEnd(19)}${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${String(counts.skipped).padStart(4)} skipped` : ''}  ${seconds.toFixed(1)} s`);
 	}
+	// Once more where everybody looks: the log above is long, and often only its end is kept.
+	for (const name of done.flatMap(({ counts }) => counts.names ?? [])) say(`failed: ${name.replace(`${PROJECT}/`, '')}`);
 	if (total.skipped > 0) say(`Note: ${total.skipped} skipped.`);
 	finished = true;
 	say(`${total.passed} passed, ${total.failed} failed`);
@@ -95,6 +109,8 @@ await command(async () => {
 		try {
 			const code = await tool('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json', ...args],
 				{ ...appEnvironment(process.env, screen?.display), PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+			const page = snapshotsPage(join(PROJECT, 'test-results'));
+			if (page) say(`Screens that look different, before and after: ${page}`);
 			return playwrightCounts(readJson(report), code);
 		} finally {
 			screen?.stop();

@@ -69,7 +69,7 @@ describe('the wall between layers', () => {
 		['Electron stays in main and preload', { 'host/a.ts': 'import type { Session } from "electron";' }, 'host/a.ts:1 electron may be imported in main, preload only'],
 		['SQLite has one door', { 'core/store/search.ts': 'import Database from "better-sqlite3";' }, 'core/store/search.ts:1 better-sqlite3 may be imported in core/store/open.ts only'],
 		['a new package needs a place', { 'core/a.ts': 'import "left-pad/x";' }, 'core/a.ts:1 imports left-pad, a package that the table puts nowhere'],
-		['a new folder needs a layer', { 'extras/a.ts': '' }, 'extras/a.ts:1 belongs to no layer; there are shared, core, host, main, preload, renderer, cli'],
+		['a new folder needs a layer', { 'extras/a.ts': '' }, 'extras/a.ts:1 belongs to no layer; there are shared, core, host, main, preload, renderer, cli, site'],
 		['a new folder of core needs a floor', { 'core/a.ts': 'import "./extras/b";', 'core/extras/b.ts': '' }, 'core/a.ts:1 core has no floor for core/extras/b.ts'],
 		['never sideways', { 'core/importing/a.ts': 'import "../exporting/b";', 'core/exporting/b.ts': '' }, 'core/importing/a.ts:1 core/importing must not import core/exporting/b.ts: it stands beside it'],
 		['never up', { 'core/store/a.ts': 'import "../archive";', 'core/archive.ts': '' }, 'core/store/a.ts:1 core/store must not import core/archive.ts: it stands above'],

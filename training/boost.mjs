@@ -56,11 +56,11 @@ export function generator(seed) {
 /**
  * Learns symmetric trees: all nodes of a level ask the same question, so that a tree is `depth` questions (at most `cuts` of them different) and a
  * table of 2^depth values. `table` from binTable, `labels` 0..1, `weights` per row, `rows` the row numbers to learn from.
- * Gives { bias, check, floor, ceiling, trees: [{ questions: [{ column, edge }], values }] }; the first question is the
- * highest bit of a value's place. After `check` trees a sum below `floor` or above `ceiling` is as good as settled.
+ * Gives { bias, stages: [{ after, floor, ceiling }], trees: [{ questions: [{ column, edge }], values }] }; the first question
+ * is the highest bit of a value's place. After `after` trees a sum below `floor` or above `ceiling` is as good as settled.
  */
 export function learn(table, labels, weights, rows, options) {
-	const { rounds, depth, cuts, rate, minRows, lambda, columnShare, rowShare, seed, checkShare } = { rounds: 60, checkShare: 0.15, depth: 6, cuts: options.depth ?? 6, rate: 0.12, minRows: 6, lambda: 4, columnShare: 0.35, rowShare: 0.8, seed: 7, ...options };
+	const { rounds, depth, cuts, rate, minRows, lambda, columnShare, rowShare, seed } = { rounds: 60, depth: 6, cuts: options.depth ?? 6, rate: 0.12, minRows: 6, lambda: 4, columnShare: 0.35, rowShare: 0.8, seed: 7, ...options };
 	const random = generator(seed);
 	const count = labels.length;
 	let positive = 0;
@@ -74,10 +74,9 @@ export function learn(table, labels, weights, rows, options) {
 	const gradient = new Float64Array(count);
 	const hessian = new Float64Array(count);
 	const trees = [];
-	const check = Math.round(rounds * checkShare);
-	let early = null;
+	const early = new Map();
 	for (let round = 0; round < rounds; round++) {
-		if (trees.length === check && !early) early = raw.slice();
+		if (STAGES.some((share) => Math.round(rounds * share) === trees.length)) early.set(trees.length, raw.slice());
 		for (const i of rows) {
 			const p = 1 / (1 + Math.exp(-raw[i]));
 			gradient[i] = weights[i] * (labels[i] - p);
@@ -96,10 +95,13 @@ export function learn(table, labels, weights, rows, options) {
 			raw[i] += tree.values[leaf];
 		}
 	}
-	return { bias, check, ...limitsOf(early ?? raw, raw, rows), trees };
+	const stages = [...early].filter(([after]) => after < trees.length).map(([after, sums]) => ({ after, ...limitsOf(sums, raw, rows) }));
+	return { bias, stages, trees };
 }
 
-/** Share of the rows that may be settled wrongly, and the scores that count as settled. */
+/** Shares of the trees after which rows may be settled. */
+const STAGES = [0.15];
+/** Share of the rows that may be settled wrongly at each stage, and the scores that count as settled. */
 const MISSED = 0.002;
 const SETTLED = 0.03;
 

@@ -30,6 +30,24 @@ export function prepare(reader, cases) {
 	});
 }
 
+/** What a line of a shortened copy weighs beside one of a whole clipping. */
+const COPY = 0.6;
+
+/**
+ * Copies of the copied articles that end after one, two or three paragraphs: the trees must not take it for a sign of a headline that forty
+ * lines follow. Their sites are in the fold they were in.
+ */
+export function shortened(reader, items) {
+	return items.filter((item) => item.json.variant === 'clip' && item.labels.body).flatMap((item, k) => {
+		const marks = item.labels.body;
+		const body = [...marks.keys()].filter((i) => marks[i] === 1);
+		const last = body[k % 3];
+		if (body.length < 5 || last === undefined) return [];
+		const page = reader.pageOf(item.page.text.slice(0, item.page.lines[last].span.end), { fileName: item.fileName });
+		return [{ ...item, page, isCopy: true, rows: reader.rowsOf(page), labels: labelsOf(reader, page, item.json.truth) }];
+	});
+}
+
 /** Lines of all cases to learn a role from, with labels and weights. */
 function examplesOf(reader, items, role, look) {
 	const lines = [];
@@ -37,8 +55,9 @@ function examplesOf(reader, items, role, look) {
 		let marks = item.labels[role];
 		// A line known to be body is no caption, also where the truth lists no captions.
 		if (!marks && role === 'caption' && item.labels.body) marks = item.labels.body.map((mark) => (mark === 1 ? 0 : -1));
-		if (!marks) continue;
-		const weight = Math.min(1, MOST_WEIGHT / item.page.lines.length) * (item.labels[role] ? 1 : 0.5);
+		// Where standfirsts are known there is one: among the shortened copies nothing would speak against a first paragraph.
+		if (!marks || (role === 'standfirst' && item.isCopy)) continue;
+		const weight = Math.min(1, MOST_WEIGHT / item.page.lines.length) * (item.labels[role] ? 1 : 0.5) * (item.isCopy ? COPY : 1);
 		for (let i = 0; i < marks.length; i++) if (marks[i] >= 0 && reader.eligible(role, item.page, i) && (look === 1 || reader.worthSecondLook(role, item.rows, i, Math.min(marks.length, reader.FULL_LOOK)))) lines.push({ item: k, line: i, label: marks[i], weight });
 	}
 	return lines;
@@ -55,7 +74,7 @@ function tableOf(reader, items, lines, look) {
 }
 
 /** Packs learned trees as src/core/reading/pack.ts unpacks them. */
-function packTrees({ bias, check, floor, ceiling, trees }, depth) {
+function packTrees({ bias, stages, trees }, depth) {
 	const bytes = Buffer.alloc(trees.length * (depth * 6 + (4 << depth)));
 	let at = 0;
 	for (const { questions, values } of trees) {
@@ -65,11 +84,11 @@ function packTrees({ bias, check, floor, ceiling, trees }, depth) {
 		}
 		for (const value of values) at = bytes.writeFloatLE(value, at);
 	}
-	return { bias, depth, check, floor, ceiling, trees: bytes.toString('base64') };
+	return { bias, depth, stages, trees: bytes.toString('base64') };
 }
 
 /** Trains `look` for every role once per group of folds left out; gives packed trees by group name ("", "0", "0,3"). */
-function trainLook(reader, items, look, groups) {
+export function trainLook(reader, items, look, groups) {
 	const roles = look === 1 ? reader.ROLES.filter((role) => role !== 'standfirst') : reader.ROLES;
 	const out = Object.fromEntries(groups.map((group) => [group.join(), {}]));
 	for (const role of roles) {
@@ -88,7 +107,7 @@ function trainLook(reader, items, look, groups) {
 	return out;
 }
 
-function firstLook(reader, item, packed) {
+export function firstLook(reader, item, packed) {
 	const trees = reader.unpackLook(packed, 1);
 	return Object.fromEntries(Object.entries(trees).map(([role, model]) => [role, reader.look(item.page, item.rows, role, model, 1)]));
 }
@@ -132,10 +151,11 @@ function trainPublication(reader, items) {
 export function train(reader, items, { plainOnly = false } = {}) {
 	const single = Array.from({ length: FOLDS }, (_, k) => [k]);
 	const groups = [[], ...single];
-	const first = trainLook(reader, items, 1, groups);
-	for (const item of items) reader.addSecondLook(item.page, item.rows, firstLook(reader, item, first[item.fold]));
+	const lessons = [...items, ...shortened(reader, items)];
+	const first = trainLook(reader, lessons, 1, groups);
+	for (const item of lessons) reader.addSecondLook(item.page, item.rows, firstLook(reader, item, first[item.fold]));
 	const wanted = plainOnly ? [[]] : groups;
-	const second = trainLook(reader, items, 2, wanted);
+	const second = trainLook(reader, lessons, 2, wanted);
 	const named = [...items, ...beheaded(reader, items, first)];
 	const model = (group) => ({
 		first: first[group.join()],

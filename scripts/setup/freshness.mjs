@@ -7,7 +7,7 @@ import { readJson } from './stamps.mjs';
 
 const SOURCES = ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'svelte.config.js', 'tsconfig.base.json'];
 /** The files by which a whole build is known. */
-export const MADE = ['out/main/index.js', 'out/main/host.js', 'out/main/worker.js', 'out/main/cuttings.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+export const MADE = ['out/main/index.js', 'out/main/host.js', 'out/main/worker.js', 'out/main/finding.js', 'out/main/cuttings.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
 /** Every source file with its size and time: cheap enough to ask at every start. @param {string} project */
 export function sources(project) {

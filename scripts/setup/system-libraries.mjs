@@ -43,6 +43,33 @@ export async function provideCompiler(options) {
 	await provide(await look(), look, options, 'The native SQLite binding must be compiled here, and the tools for it are missing.');
 }
 
+/** The programs that look at what the exports wrote: none of them is ours, and the app needs none. */
+export const VALIDATORS = Object.freeze(/** @type {const} */ (['xmllint', 'ris2xml', 'bib2xml', 'biber', 'pandoc', 'qpdf', 'pdftotext', 'pdfinfo', 'csvclean', 'csvstat', 'sha256sum', 'sha512sum']));
+
+/**
+ * Sees to it that the validators the tests ask are there. Where they cannot be had it says so with the one command, and goes on: a
+ * test that needs one skips, or fails on a machine whose business is testing (see tests/support/validators.ts).
+ * @param {SystemOptions} options @returns {Promise<boolean>} whether all of them are there
+ */
+export async function provideValidators(options) {
+	const { say, platform = process.platform, has = isOnPath } = options;
+	const look = async () => VALIDATORS.filter((name) => !has(name));
+	const missing = await look();
+	if (missing.length === 0) return true;
+	if (platform !== 'linux') {
+		say(`Tests: without ${missing.join(', ')}; the tests that ask them are skipped.`);
+		return false;
+	}
+	try {
+		await provide(missing, look, options, 'Programs that check the exports are missing on this system.');
+		return true;
+	} catch (error) {
+		if (!(error instanceof SetupProblem)) throw error;
+		say(`Tests: ${error.failed} ${error.why}\n  To have them: ${error.mend}`);
+		return false;
+	}
+}
+
 /**
  * @param {string[]} missing @param {() => Promise<string[]>} look @param {SystemOptions} options @param {string} failed
  */

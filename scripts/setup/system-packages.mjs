@@ -17,6 +17,8 @@ const PACKAGES = {
 		'libXrandr.so.2': 'libxrandr2', 'libxkbcommon.so.0': 'libxkbcommon0', 'libexpat.so.1': 'libexpat1', 'libglib-2.0.so.0': 'libglib2.0-0',
 		'libgobject-2.0.so.0': 'libglib2.0-0', 'libgio-2.0.so.0': 'libglib2.0-0', 'libudev.so.1': 'libudev1',
 		Xvfb: 'xvfb', 'c++': 'g++', make: 'make', python3: 'python3',
+		xmllint: 'libxml2-utils', ris2xml: 'bibutils', bib2xml: 'bibutils', biber: 'biber', pandoc: 'pandoc', qpdf: 'qpdf', pdftotext: 'poppler-utils', pdfinfo: 'poppler-utils',
+		csvclean: 'csvkit', csvstat: 'csvkit', sha256sum: 'coreutils', sha512sum: 'coreutils',
 	},
 	dnf: {
 		'libnss3.so': 'nss', 'libnssutil3.so': 'nss', 'libsmime3.so': 'nss', 'libnspr4.so': 'nspr',
@@ -26,6 +28,8 @@ const PACKAGES = {
 		'libcairo.so.2': 'cairo', 'libpango-1.0.so.0': 'pango', 'libXcomposite.so.1': 'libXcomposite', 'libXdamage.so.1': 'libXdamage',
 		'libXrandr.so.2': 'libXrandr', 'libxkbcommon.so.0': 'libxkbcommon',
 		Xvfb: 'xorg-x11-server-Xvfb', 'c++': 'gcc-c++', make: 'make', python3: 'python3',
+		xmllint: 'libxml2', ris2xml: 'bibutils', bib2xml: 'bibutils', biber: 'biber', pandoc: 'pandoc', qpdf: 'qpdf', pdftotext: 'poppler-utils', pdfinfo: 'poppler-utils',
+		csvclean: 'python3-csvkit', csvstat: 'python3-csvkit', sha256sum: 'coreutils', sha512sum: 'coreutils',
 	},
 	pacman: {
 		'libnss3.so': 'nss', 'libnssutil3.so': 'nss', 'libsmime3.so': 'nss', 'libnspr4.so': 'nspr',
@@ -33,6 +37,8 @@ const PACKAGES = {
 		'libcups.so.2': 'libcups', 'libgtk-3.so.0': 'gtk3', 'libgdk-3.so.0': 'gtk3', 'libgbm.so.1': 'mesa', 'libdrm.so.2': 'libdrm',
 		'libasound.so.2': 'alsa-lib', 'libXss.so.1': 'libxss', 'libXtst.so.6': 'libxtst', 'libxkbcommon.so.0': 'libxkbcommon',
 		Xvfb: 'xorg-server-xvfb', 'c++': 'gcc', make: 'make', python3: 'python',
+		xmllint: 'libxml2', biber: 'biber', pandoc: 'pandoc-cli', qpdf: 'qpdf', pdftotext: 'poppler', pdfinfo: 'poppler', csvclean: 'csvkit', csvstat: 'csvkit',
+		sha256sum: 'coreutils', sha512sum: 'coreutils',
 	},
 };
 

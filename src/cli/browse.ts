@@ -1,11 +1,13 @@
-// Owns the commands that look: list, search, show, tags. They change nothing.
+// Owns the commands that look: list, search, show. They change nothing.
+import type { Annotation } from '../shared/annotation';
 import { Fault } from '../shared/errors';
-import { Query, Sort, type Clipping, type QueryInput, type Tag, type TagId } from '../shared/model';
+import { Being, Query, Sort, type Clipping, type Page, type QueryInput, type Tag, type TagId } from '../shared/model';
 import type { Archive } from '../core/archive';
 import { clippingRecord } from '../core/exporting/jsonl';
 import { bodyText, bylineText } from '../core/reading/fields';
 import { Misuse, type Arguments } from './arguments';
 import type { Command, Context } from './command';
+import { printFacets } from './over-time';
 import { pictureLine } from './pictures';
 import { printRows, rowJson } from './rows';
 import { column, harmless, isolated, width, wrap } from './terminal';
@@ -31,12 +33,13 @@ function wantedTags(archive: Archive, names: readonly string[]): TagId[] {
 }
 
 function onlyOf(args: Arguments): QueryInput['only'] {
-	if (args.has('unsure') && args.has('untagged')) throw new Misuse('--unsure and --untagged cannot be asked for together.');
-	return args.has('unsure') ? 'unsure' : args.has('untagged') ? 'untagged' : null;
+	const asked = Being.options.filter((how) => args.has(how));
+	if (asked.length > 1) throw new Misuse(`--${asked[0]!} and --${asked[1]!} cannot be asked for together; a query can: is:${asked[0]!} is:${asked[1]!}.`);
+	return asked[0] ?? null;
 }
 
 async function printFound(context: Context, text: string): Promise<Status> {
-	const { args, out, json } = context;
+	const { args } = context;
 	const archive = await context.archive();
 	const asked: QueryInput = {
 		text,
@@ -47,25 +50,33 @@ async function printFound(context: Context, text: string): Promise<Status> {
 		sort: args.oneOf('sort', Sort.options) ?? (text === '' ? 'newest' : 'relevance'),
 	};
 	const query = Query.parse(asked);
+	return args.has('facets') ? printFacets(context, query, args.count('limit')) : printQuery(context, query);
+}
+
+/** Prints what a query finds, as far as --limit and --offset say. */
+export async function printQuery(context: Context, query: Query): Promise<Status> {
+	const { args, out, json } = context;
+	const archive = await context.archive();
+	const { text } = query;
 	const tags = byId(archive.tags.list());
 	const limit = args.count('limit') ?? (json || out.surface.columns === null ? Infinity : SCREENFUL);
 	const from = args.count('offset') ?? 0;
 	let shown = 0;
 	for (;;) {
-		const { rows, total, understood } = archive.clippings.search(query, { offset: from + shown, limit: Math.max(1, Math.min(PAGE, limit - shown)) });
+		const { rows, total, understood, suggestion } = archive.clippings.search(query, { offset: from + shown, limit: Math.max(1, Math.min(PAGE, limit - shown)) });
 		const wanted = rows.slice(0, limit - shown);
 		if (json) for (const row of wanted) await out.json(rowJson(row, tags));
 		else await printRows(out, wanted, text !== '');
 		shown += wanted.length;
 		if (wanted.length > 0 && shown < limit && from + shown < total && !out.closed && !context.signal.aborted) continue;
-		if (json) await out.json({ summary: { total, ...(understood === null ? {} : { understood }) } });
-		else await printTotal(context, { text, shown, from, total, understood });
+		if (json) await out.json({ summary: { total, ...(understood === null ? {} : { understood }), ...(suggestion === null ? {} : { suggestion: { text: suggestion.text, total: suggestion.total } }) } });
+		else await printTotal(context, { text, shown, from, total, understood, suggestion });
 		break;
 	}
 	return STATUS.done;
 }
 
-async function printTotal({ out }: Context, { text, shown, from, total, understood }: { text: string; shown: number; from: number; total: number; understood: string | null }): Promise<void> {
+async function printTotal({ out }: Context, { text, shown, from, total, understood, suggestion }: { text: string; shown: number; from: number } & Pick<Page, 'total' | 'understood' | 'suggestion'>): Promise<void> {
 	// A pipe gets rows and nothing else.
 	if (out.surface.columns === null) return;
 	if (shown > 0) await out.line();
@@ -73,6 +84,7 @@ async function printTotal({ out }: Context, { text, shown, from, total, understo
 	const part = shown < total ? ` Shown: ${shown === 0 ? 'none' : `${from + 1} to ${from + shown}`}. More with --limit and --offset.` : '';
 	await out.line(out.surface.style(all + part, 'dim'));
 	if (understood !== null) await out.line(out.surface.style(harmless(understood), 'dim'));
+	if (suggestion !== null) await out.line(`Did you mean ${harmless(suggestion.text)}? It finds ${clippings(suggestion.total)}.`);
 }
 
 function details(clipping: Clipping): [string, string][] {
@@ -84,7 +96,7 @@ function details(clipping: Clipping): [string, string][] {
 		['By', signed], ['Agency', clipping.byline?.agency ?? ''], ['Place', clipping.dateline ?? ''],
 		['Section', clipping.section ?? ''], ['Edition', clipping.edition ?? ''], ['Page', clipping.page ?? ''],
 		['Language', clipping.language ?? ''], ['Link', clipping.url ?? ''], ['Tags', clipping.tags.map((tag) => tag.name).join(', ')],
-		['Words', clipping.words.toLocaleString('en')],
+		['Flagged', clipping.flagged ? 'yes' : ''], ['Words', clipping.words.toLocaleString('en')],
 		['Original', `${original.fileName}, ${original.bytes.toLocaleString('en')} bytes`], ['SHA-256', original.sha256],
 		['Kept', new Date(clipping.importedAt).toISOString()],
 		['In trash since', clipping.trashedAt === null ? '' : new Date(clipping.trashedAt).toISOString()],
@@ -92,7 +104,7 @@ function details(clipping: Clipping): [string, string][] {
 	];
 }
 
-async function printClipping({ out }: Context, clipping: Clipping): Promise<void> {
+async function printClipping({ out }: Context, clipping: Clipping, annotations: readonly Annotation[]): Promise<void> {
 	const columns = Math.min(out.surface.columns ?? 80, 80);
 	const print = async (text: string, indent = '', style?: 'bold'): Promise<void> => {
 		for (const line of wrap(harmless(text), columns - width(indent))) {
@@ -120,6 +132,14 @@ async function printClipping({ out }: Context, clipping: Clipping): Promise<void
 		if (at === 0) await out.line();
 		await print(pictureLine(picture, at + 1));
 	}
+	if (annotations.length > 0) {
+		await out.line();
+		await out.line(out.surface.style('Highlights', 'dim'));
+		for (const { selectors, note } of annotations) {
+			await print(`“${selectors.quote.exact.replace(/\s+/gu, ' ')}”`, '  ');
+			for (const line of note === '' ? [] : note.split('\n')) await print(line, '    ');
+		}
+	}
 	if (clipping.notes.trim() !== '') {
 		await out.line();
 		await out.line(out.surface.style('Notes', 'dim'));
@@ -143,25 +163,7 @@ async function show(context: Context): Promise<Status> {
 	else if (context.json) {
 		await context.out.json(clippingRecord(clipping, { original: null, pictures: new Map() }, archive.clippings.beyond(clipping.id)));
 		await context.out.json({ summary: { total: 1 } });
-	} else await printClipping(context, clipping);
-	return STATUS.done;
-}
-
-async function listTags(context: Context): Promise<Status> {
-	const { out, json } = context;
-	const tags = (await context.archive()).tags.list();
-	if (json) {
-		for (const { id, name, colour, count } of tags) await out.json({ id, name, colour, count });
-		await out.json({ summary: { total: tags.length } });
-		return STATUS.done;
-	}
-	const { columns } = out.surface;
-	const numbers = Math.max(5, ...tags.map((tag) => tag.count.toLocaleString('en').length));
-	for (const { name, count } of tags) {
-		if (columns === null) await out.line(`${count}\t${harmless(name)}`);
-		else await out.line(`${column(count.toLocaleString('en'), numbers, true)}  ${column(harmless(name), columns - numbers - 2).trimEnd()}`);
-	}
-	if (columns !== null && tags.length === 0) await out.line('There are no tags in this archive. Add one with: cuttings tag ID +name');
+	} else await printClipping(context, clipping, archive.highlights.of(clipping.id));
 	return STATUS.done;
 }
 
@@ -169,6 +171,10 @@ const WINDOW_OPTIONS = [
 	{ name: 'tag', value: 'NAME', many: true, says: 'Only clippings that carry this tag; given again, all of them.' },
 	{ name: 'unsure', says: 'Only clippings that need a look, each with why.' },
 	{ name: 'untagged', says: 'Only clippings without a tag.' },
+	{ name: 'unfiled', says: 'Only clippings neither tagged nor in a collection.' },
+	{ name: 'flagged', says: 'Only flagged clippings.' },
+	{ name: 'recent', says: 'Only what came of late: with the imports of the seven days up to the newest.' },
+	{ name: 'duplicate', says: 'Only clippings of whose story there is another version.' },
 	{ name: 'import', value: 'N', says: 'Only what came with this import.' },
 	{ name: 'trash', says: 'Look in the trash.' },
 	{ name: 'sort', value: 'ORDER', says: `One of ${Sort.options.join(', ')}.` },
@@ -191,9 +197,9 @@ export const search: Command = {
 	name: 'search',
 	says: 'Find clippings.',
 	more: ['All words must be there, each also as the beginning of a longer word. "Words in quotation marks" are found exactly so; -word must not be there; OR and brackets give a choice; title: by: pub: tag: in: lang: has: date: and others ask in one place (docs/searching.md). Several arguments are one query.'],
-	examples: ['cuttings search shipyard strike', "cuttings search 'title:yard date:1981..1983 -has:picture'", "cuttings search '\"last hull\" -ferry' --sort oldest", 'cuttings search yard --json'],
+	examples: ['cuttings search shipyard strike', "cuttings search 'title:yard date:1981..1983 -has:picture'", "cuttings search '\"last hull\" -ferry' --sort oldest", 'cuttings search yard --facets', 'cuttings search yard --json'],
 	operands: { label: 'QUERY...', least: 1, most: Infinity },
-	options: WINDOW_OPTIONS,
+	options: [...WINDOW_OPTIONS, { name: 'facets', says: 'Instead of the clippings, what they are: counted by newspaper, year, tag, byline, language, kind, collection and picture credit, at most --limit (12) of each.' }],
 	dashOperands: true,
 	use: 'browses',
 	run: (context) => printFound(context, context.args.operands.join(' ')),
@@ -208,15 +214,4 @@ export const showCommand: Command = {
 	options: [{ name: 'original', says: 'The original as it was received, byte for byte; on a terminal, its text.' }],
 	use: 'browses',
 	run: show,
-};
-
-export const tagsCommand: Command = {
-	name: 'tags',
-	says: 'List the tags, with how many clippings carry each.',
-	more: [],
-	examples: ['cuttings tags'],
-	operands: { label: '', least: 0, most: 0 },
-	options: [],
-	use: 'browses',
-	run: listTags,
 };

@@ -1,4 +1,4 @@
-// Owns the commands that change clippings by hand: tag, trash, restore.
+// Owns the commands that change clippings by hand: tag, flag, unflag, trash, restore.
 import type { Archive } from '../core/archive';
 import type { ClippingId } from '../shared/model';
 import { Misuse } from './arguments';
@@ -60,6 +60,22 @@ function moving(where: 'trashed' | 'restored'): Command['run'] {
 	};
 }
 
+function flagging(flagged: boolean): Command['run'] {
+	return async ({ args, out, json, archive: opened }) => {
+		const archive = await opened();
+		const ids = meant(archive, args.operands);
+		archive.clippings.flag(ids, flagged);
+		if (json) {
+			for (const id of ids) {
+				const { uid, headline } = archive.clippings.get(id);
+				await out.json({ id, uid, headline, flagged });
+			}
+			await out.json({ summary: { [flagged ? 'flagged' : 'unflagged']: ids.length } });
+		} else await out.line(flagged ? `Flagged ${clippings(ids.length)}.` : `Took the flag off ${clippings(ids.length)}.`);
+		return STATUS.done;
+	};
+}
+
 export const tagCommand: Command = {
 	name: 'tag',
 	says: 'Add tags to clippings and take them off.',
@@ -92,4 +108,26 @@ export const restore: Command = {
 	options: [],
 	use: 'changes',
 	run: moving('restored'),
+};
+
+export const flag: Command = {
+	name: 'flag',
+	says: 'Flag clippings, to come back to them.',
+	more: ['List them with: cuttings list --flagged'],
+	examples: ['cuttings flag 12 13'],
+	operands: { label: 'ID...', least: 1, most: Infinity },
+	options: [],
+	use: 'changes',
+	run: flagging(true),
+};
+
+export const unflag: Command = {
+	name: 'unflag',
+	says: 'Take the flags off clippings.',
+	more: [],
+	examples: ['cuttings unflag 12'],
+	operands: { label: 'ID...', least: 1, most: Infinity },
+	options: [],
+	use: 'changes',
+	run: flagging(false),
 };

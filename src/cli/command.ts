@@ -1,5 +1,6 @@
 // Owns the shape of a command: what the table of commands holds and what a command is given to work with. Must not know any one command.
 import type { Archive } from '../core/archive';
+import type { Printer } from '../core/exporting/printer';
 import type { Arguments, Grammar } from './arguments';
 import type { Output } from './output';
 import type { ProgressBar } from './progress-bar';
@@ -12,6 +13,8 @@ export interface Context {
 	out: Output;
 	bar: ProgressBar;
 	signal: AbortSignal;
+	/** Started when the first sheet comes, and ended by whoever runs the command. */
+	printer: Printer;
 	/** Opened on first use and closed by whoever runs the command. */
 	archive: () => Promise<Archive>;
 }

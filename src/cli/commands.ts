@@ -1,23 +1,34 @@
 // Owns the table of commands and the help written from it. A command is one line here; help, docs and tests follow.
-import { list, search, showCommand, tagsCommand } from './browse';
-import { restore, tagCommand, trash } from './change';
+import { list, search, showCommand } from './browse';
+import { flag, restore, tagCommand, trash, unflag } from './change';
+import { citeCommand } from './cite';
 import type { Command } from './command';
 import type { Option } from './arguments';
 import { conventions } from './conventions';
-import { checkCommand, exportCommand, formatsCommand } from './hand-on';
+import { editCommand, mergeCommand } from './edit';
+import { checkCommand, exportCommand, formatsCommand, verifyCommand } from './hand-on';
+import { highlightCommand, highlightsCommand } from './highlight';
+import { historyCommand } from './history';
 import { importsCommand, watchCommand } from './intake';
 import { collectCommand, collectionsCommand } from './shelve';
 import { importCommand, readCommand } from './take-in';
+import { timelineCommand } from './over-time';
 import { attachCommand, pictureCommand } from './pictures';
+import { sampleCommand } from './sample';
+import { eventsCommand, proveCommand } from './proofs';
+import { savedCommand } from './saved';
+import { similarCommand } from './similar';
+import { tagsCommand } from './tags';
 import { wrap } from './terminal';
 import { redo, undo } from './undo';
 import { STATUS, STATUS_WORDS } from './words';
 
 /** In the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [
-	importCommand, importsCommand, watchCommand, list, search, showCommand, tagCommand, tagsCommand, collectCommand, collectionsCommand, trash, restore, undo, redo, conventions,
-	attachCommand, pictureCommand,
-	exportCommand, formatsCommand, checkCommand, readCommand,
+	importCommand, importsCommand, watchCommand, list, search, timelineCommand, savedCommand, showCommand, citeCommand, similarCommand, tagCommand, tagsCommand, collectCommand, collectionsCommand, flag, unflag, editCommand, mergeCommand, trash, restore, undo, redo, conventions,
+	highlightCommand, highlightsCommand, attachCommand, pictureCommand,
+	sampleCommand,
+	exportCommand, formatsCommand, verifyCommand, proveCommand, checkCommand, historyCommand, eventsCommand, readCommand,
 ];
 
 export const commandNamed = (name: string): Command | undefined => COMMANDS.find((command) => command.name === name);

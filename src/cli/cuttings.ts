@@ -8,6 +8,7 @@ import { demand, findCommand, Misuse, readArguments, type Arguments } from './ar
 import type { Command, Use } from './command';
 import { COMMANDS, commandNamed, COMMON, help, overview } from './commands';
 import { Output } from './output';
+import { ownPrinter } from './printer';
 import { ProgressBar } from './progress-bar';
 import { harmless, surface } from './terminal';
 import { STATUS, wordsFor, type Status } from './words';
@@ -100,6 +101,7 @@ class Program {
 
 	async #perform(command: Command, args: Arguments): Promise<Status> {
 		const dir = resolve(args.one('archive') ?? defaultArchive());
+		const printer = ownPrinter(HERE);
 		try {
 			const status = await command.run({
 				args,
@@ -107,6 +109,7 @@ class Program {
 				out: this.#out,
 				bar: this.#bar,
 				signal: this.#stop.signal,
+				printer,
 				archive: () => (this.#archive ??= open(dir, command.use)),
 			});
 			if (this.#out.closed) return STATUS.closed;
@@ -114,6 +117,7 @@ class Program {
 		} finally {
 			const archive = await this.#archive?.catch(() => null);
 			await archive?.close();
+			await printer.close();
 		}
 	}
 

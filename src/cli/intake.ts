@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Fault } from '../shared/errors';
 import { ImportId, ImportRules, type Arrival, type ImportEntry, type ImportReport } from '../shared/model';
+import { sayOf } from '../shared/words/say';
 import { Misuse } from './arguments';
 import type { Command, Context } from './command';
 import { RULE_OPTIONS, rulesOf } from './rules';
@@ -118,7 +119,7 @@ async function watchFolder(context: Context): Promise<Status> {
 	let missing: string | null = null;
 	const stop = watching.onChanged(() => {
 		const { state, detail } = watching.get(folder.id);
-		const trouble = state === 'missing' || state === 'refused' ? detail : null;
+		const trouble = (state === 'missing' || state === 'refused') && detail !== null ? sayOf(detail) : null;
 		if (trouble !== null && trouble !== missing) process.stderr.write(`${harmless(trouble)}\n`);
 		missing = trouble;
 	});

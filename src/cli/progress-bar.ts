@@ -4,7 +4,7 @@ import { fit, harmless } from './terminal';
 
 const CELLS = 24;
 const PHASES: Record<Progress['phase'], string> = {
-	looking: 'Looking', reading: 'Reading', writing: 'Writing', finishing: 'Finishing', checking: 'Checking',
+	looking: 'Looking', reading: 'Reading', writing: 'Writing', finishing: 'Finishing', checking: 'Checking', copying: 'Copying',
 };
 
 /** A bar on its own line, redrawn in place; nothing at all where standard error is not a terminal. */

@@ -34,6 +34,7 @@ export function rowJson(row: ClippingRow, tags: ReadonlyMap<TagId, Tag>) {
 		snippet: row.snippet,
 		importedAt: new Date(row.importedAt).toISOString(),
 		unsure: row.unsure,
+		flagged: row.flagged,
 		...(row.doubts && { doubts: row.doubts }),
 		trashed: row.trashed,
 	};

@@ -4,7 +4,9 @@ import { bodyText, likeliestReading } from '../core/reading/fields';
 import type { Reading } from '../core/formats/reading-of';
 import type { PrintedDate } from '../shared/draft';
 import type { ImportRequest } from '../core/intake';
-import type { ImportSummary, SourceOutcome } from '../shared/model';
+import type { Archive } from '../core/archive';
+import type { ImportId, ImportSummary, SourceOutcome } from '../shared/model';
+import { ConflictWay } from '../shared/returning';
 import type { Command, Context } from './command';
 import { RULE_OPTIONS, rulesOf } from './rules';
 import { harmless } from './terminal';
@@ -107,7 +109,47 @@ export async function runsImport({ out, json, bar, signal }: Context, run: (told
 async function importSources(context: Context): Promise<Status> {
 	const { args } = context;
 	const archive = await context.archive();
-	return runsImport(context, (told) => archive.import(args.operands.map((path) => ({ path: resolve(path) })), { ...told, rules: rulesOf(args) }));
+	const sources = args.operands.map((path) => ({ path: resolve(path) }));
+	const asked = { rules: rulesOf(args), conflicts: args.oneOf('conflicts', ConflictWay.options) ?? 'keep', partly: args.has('partly') };
+	let differing: { import: ImportId; clippings: number } | null = null;
+	const status = await runsImport(context, async (told) => {
+		const summary = await archive.import(sources, { ...told, ...asked });
+		if (summary.conflicts) differing = { import: summary.id, clippings: summary.conflicts.clippings };
+		return summary;
+	});
+	if (differing) await tellConflicts(context, archive, differing, asked.conflicts);
+	return status;
+}
+
+/** Clippings looked at in one go. */
+const PAGE = 200;
+
+const DONE: Record<ConflictWay, string> = {
+	ask: 'Nothing was changed; decide in the window, or import again with --conflicts take or both.',
+	keep: 'They are kept as they are here; --conflicts take or both does otherwise.',
+	take: 'What came was taken; undo takes that back.',
+	both: 'Both were kept; undo takes that back.',
+};
+
+/** Lists side by side what differs. */
+async function tellConflicts({ out, json }: Context, archive: Archive, { import: run, clippings }: { import: ImportId; clippings: number }, way: ConflictWay): Promise<void> {
+	if (!json) await out.line(`${clippings.toLocaleString('en')} ${clippings === 1 ? 'clipping differs' : 'clippings differ'} from what came. ${DONE[way]}`);
+	for (let offset = 0; offset < clippings; offset += PAGE) {
+		for (const row of archive.conflicts.list(run, { offset, limit: PAGE }).rows) {
+			if (json) {
+				await out.json({ conflict: row });
+				continue;
+			}
+			await out.line(`  ${row.clipping}  ${harmless(row.headline)}`);
+			for (const { part, mine, theirs } of row.conflicts) await out.line(`      ${part}: ${side(mine)}  |  ${side(theirs)}`);
+		}
+	}
+}
+
+const LONGEST_SIDE = 60;
+function side(value: string | null): string {
+	const text = value === null ? '(nothing)' : harmless(value.replace(/\s+/gu, ' '));
+	return text.length > LONGEST_SIDE ? `${text.slice(0, LONGEST_SIDE - 1)}…` : text;
 }
 
 export const readCommand: Command = {
@@ -127,10 +169,14 @@ export const readCommand: Command = {
 export const importCommand: Command = {
 	name: 'import',
 	says: 'Keep files, and all files in folders, as clippings.',
-	more: ['The archive is made when there is none. What is already in it is said to be, and not kept twice. The files themselves are never changed. Stopping with Ctrl+C keeps what was kept; the same command goes on from there.'],
+	more: ['The archive is made when there is none. What is already in it is said to be, and not kept twice. The files themselves are never changed. Stopping with Ctrl+C keeps what was kept; the same command goes on from there.', 'An archive package or JSON Lines folder comes back with everything: into an empty archive as it was, into another one beside what is there. A clipping that is here and differs is listed, here on the left and what came on the right. A bag is first held against its manifests; one that is not whole is refused and each file named, unless --partly imports what is. Bags of others (BagIt 0.97 and 1.0) come in like any folder. Nothing is ever fetched.'],
 	examples: ['cuttings import story.txt', 'cuttings import ~/Downloads/clippings --tag inbox --tag ferries', "cuttings import scans --collection 'Thesis/The closure' --publication 'The Averil Courier' --date-order DMY"],
 	operands: { label: 'PATH...', least: 1, most: Infinity },
-	options: RULE_OPTIONS,
+	options: [
+		...RULE_OPTIONS,
+		{ name: 'conflicts', value: 'WAY', says: `What becomes of a clipping that is here and differs from the same one in a package: one of ${ConflictWay.options.join(', ')}. Default: keep.` },
+		{ name: 'partly', says: 'Of a bag that is not whole, import what is.' },
+	],
 	use: 'creates',
 	run: importSources,
 };

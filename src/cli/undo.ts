@@ -8,7 +8,7 @@ const said = (way: 'undo' | 'redo', { label }: HistoryStep, next: HistoryStep | 
 	`${way === 'undo' ? 'Undone' : 'Done again'}: ${harmless(label)}.${next ? ` Next would be: ${harmless(next.label)}.` : ''}`;
 
 function turning(way: 'undo' | 'redo'): Command['run'] {
-	return async ({ args, out, json, archive: opened }) => {
+	return async ({ args, out, json, bar, signal, archive: opened }) => {
 		const archive = await opened();
 		if (args.has('list')) {
 			const step = archive.history.state()[way];
@@ -16,7 +16,8 @@ function turning(way: 'undo' | 'redo'): Command['run'] {
 			else await out.line(step ? harmless(step.label) : `There is nothing to ${way}.`);
 			return STATUS.done;
 		}
-		const step = archive.history[way]();
+		const step = await archive.history.turn(way, null, { signal, onProgress: bar.show });
+		bar.hide();
 		const state = archive.history.state();
 		if (json) {
 			await out.json({ id: step.id, label: step.label, at: new Date(step.at).toISOString() });

@@ -1,5 +1,6 @@
 // Owns the command line's words for what could not be done, and the exit status that says so to other programs. Must not decide when either is used.
 import type { Fault, FaultCode, FaultFacts } from '../shared/errors';
+import { sayOf } from '../shared/words/say';
 
 /** Exit statuses. docs/command-line.md lists them; a test holds the two together. */
 export const STATUS = {
@@ -15,6 +16,7 @@ export const STATUS = {
 	collection: 9,
 	import: 10,
 	history: 11,
+	search: 12,
 	internal: 70,
 	cancelled: 130,
 	closed: 141,
@@ -34,6 +36,7 @@ export const STATUS_WORDS: Record<keyof typeof STATUS, string> = {
 	export: 'The export could not be written.',
 	history: 'There is nothing to undo, redo or remove, or it can no longer be undone.',
 	collection: 'There is no such collection, or its name cannot be used.',
+	search: 'There is no such saved search, or its name cannot be used.',
 	import: 'There is no such import, or the folder cannot be watched.',
 	internal: 'A fault of the program itself.',
 	cancelled: 'Stopped by Ctrl+C. What was kept stays kept; an export leaves nothing.',
@@ -97,6 +100,14 @@ export const WORDS = {
 		status: STATUS.source,
 		say: ({ name, detail }) => `${name} could not be read. ${detail}`,
 	},
+	'bag/not-whole': {
+		status: STATUS.source,
+		say: ({ path, count, flaws }) => {
+			const named = flaws.slice(0, 20).map(({ file, what }) => `\n  ${file}: ${what}`).join('');
+			const more = count > 20 ? `\n  and ${(count - 20).toLocaleString('en')} more; cuttings verify names them all.` : '';
+			return `The bag ${path} is not whole; nothing was imported.${named}${more}\nCopy it again, or import what is whole with --partly.`;
+		},
+	},
 	'source/too-large': {
 		status: STATUS.source,
 		say: ({ name, bytes, limit }) => `${name} is larger than a clipping may be: ${megabytes(bytes)}, where ${megabytes(limit)} are read.`,
@@ -119,19 +130,39 @@ export const WORDS = {
 	},
 	'tag/unusable': {
 		status: STATUS.tag,
-		say: ({ name, reason }) => `“${name}” cannot be a tag. ${reason} Nothing was changed.`,
+		say: ({ name, reason }) => `“${name}” cannot be a tag. ${sayOf(reason)} Nothing was changed.`,
 	},
 	'history/nothing': {
 		status: STATUS.history,
 		say: ({ way }) => `There is nothing to ${way}.`,
 	},
+	'batch/gone': {
+		status: STATUS.history,
+		say: () => 'The preview is no longer known. Nothing was changed.',
+	},
+	'merge/unfit': {
+		status: STATUS.clipping,
+		say: ({ detail }) => `These two cannot be merged. ${sayOf(detail)}`,
+	},
 	'history/moved-on': {
 		status: STATUS.history,
 		say: ({ label, detail }) => `“${label}” can no longer be undone or redone. ${detail} Nothing was changed.`,
 	},
+	'annotation/missing': {
+		status: STATUS.clipping,
+		say: ({ uid }) => `There is no highlight ${uid} in this archive.`,
+	},
+	'annotation/not-there': {
+		status: STATUS.clipping,
+		say: ({ quote }) => `“${quote}” does not stand in the text. Nothing was changed.`,
+	},
 	'date/not-a-reading': {
 		status: STATUS.usage,
 		say: ({ printed, reading }) => `“${printed}” cannot be read as ${reading}. Nothing was changed.`,
+	},
+	'embargo/unreadable': {
+		status: STATUS.usage,
+		say: ({ text }) => `“${text}” is no end of an embargo. Give a year, month or day (2030, 2030-06, 2030-06-15), or .. for no end that is known. Nothing was changed.`,
 	},
 	'convention/missing': {
 		status: STATUS.history,
@@ -147,7 +178,19 @@ export const WORDS = {
 	},
 	'collection/unusable': {
 		status: STATUS.collection,
-		say: ({ name, reason }) => `“${name}” cannot be a collection. ${reason} Nothing was changed.`,
+		say: ({ name, reason }) => `“${name}” cannot be a collection. ${sayOf(reason)} Nothing was changed.`,
+	},
+	'search/missing': {
+		status: STATUS.search,
+		say: ({ name }) => `There is no saved search “${name}” in this archive. List them with: cuttings saved`,
+	},
+	'search/taken': {
+		status: STATUS.search,
+		say: ({ name }) => `There is a saved search “${name}” already. Nothing was changed.`,
+	},
+	'search/unusable': {
+		status: STATUS.search,
+		say: ({ name, reason }) => `“${name}” cannot be the name of a saved search. ${sayOf(reason)} Nothing was changed.`,
 	},
 	'import/missing': {
 		status: STATUS.import,
@@ -155,7 +198,7 @@ export const WORDS = {
 	},
 	'folder/unwatchable': {
 		status: STATUS.import,
-		say: ({ path, reason }) => `${path} cannot be watched. ${reason}`,
+		say: ({ path, reason }) => `${path} cannot be watched. ${sayOf(reason)}`,
 	},
 	'folder/missing': {
 		status: STATUS.import,
@@ -168,6 +211,22 @@ export const WORDS = {
 	'export/unwritable': {
 		status: STATUS.export,
 		say: ({ path }) => `Nothing can be exported to ${path}: it cannot be written, or it lies inside the archive. Nothing was left there. Choose another folder.`,
+	},
+	'export/no-printer': {
+		status: STATUS.export,
+		say: ({ reason }) => `PDF is printed by the app's own browser, and that could not be had: ${reason} Nothing was left behind.`,
+	},
+	'export/too-large': {
+		status: STATUS.export,
+		say: ({ bytes, limit }) => `This is too much at once: ${megabytes(bytes)}, and ${megabytes(limit)} is the most. Export it instead.`,
+	},
+	'print/no-printer': {
+		status: STATUS.export,
+		say: () => 'There is no printer on this computer. Export as PDF instead.',
+	},
+	'print/failed': {
+		status: STATUS.export,
+		say: ({ reason }) => `The printer did not take the pages: ${reason}.`,
 	},
 	'request/invalid': {
 		status: STATUS.usage,

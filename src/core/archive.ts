@@ -1,44 +1,60 @@
 // Owns the one door to an archive: opening a folder, and everything that can be asked of it or done to it. Must not hold SQL or know a window.
+//
+// What only some days need (exporting, proving, checking, citing, reading a picture) is loaded when it is asked for: whoever opens an archive waits for this file and all it loads.
 import { basename, resolve } from 'node:path';
+import type { Citation, CitationStyle } from '../shared/citing';
 import { Fault } from '../shared/errors';
-import { Acceptance } from '../shared/model';
+import type { Gate } from '../shared/gate';
+import type { BackupEntry } from '../shared/keeping';
+import type { ExportChoicesInput, LoggedEvent, Proof } from '../shared/exporting';
 import type {
-	AcceptanceInput, ArchiveSummary, Changed, CheckReport, Clipping, ClippingId, Convention, DateField, DateHabit, DateOrder,
-	Edit, ExportPreview, ExportSummary, Format, FormatId, HistoryState, HistoryStep, ImportSummary, Page, PictureId, Progress,
-	Query, Selection, Tag, TagColour, TagId,
+	ArchiveSummary, Changed, CheckReport, Clipping, ClippingId, ExportPreview, ExportSummary, Format, FormatId, HistoryState,
+	HistoryStep, ImportSummary, Progress, Selection,
 } from '../shared/model';
-import { runExport } from './exporting/export';
-import { formats } from './exporting/formats';
-import { preview } from './exporting/preview';
-import type { Beyond, ExportSource, Snapshot } from './exporting/source';
+import { Batches } from './batch';
+import { conflicts } from './conflicts';
+import type { Printer, Sheet } from './exporting/printer';
+import type { ExportEvent, ExportSource } from './exporting/source';
 import { Blobs } from './files/blobs';
-import type { PictureSource } from './importing/one-picture';
-import { readPicture } from './importing/one-picture';
+import { Finding } from './finding';
+import { finderHere, FindingThread, firstList, type Asking, type Finder } from './finding-thread';
+import { habits } from './habits';
+import { highlights } from './highlights';
+import { holdings } from './holdings';
+import { illustrations } from './illustrations';
 import type { Source } from './importing/expand';
 import type { WatchPace } from './importing/folder-watch';
 import { Intake, type ImportRequest } from './intake';
-import { backUp, isBackupDue } from './keeping/backups';
-import { checkArchive } from './keeping/check';
+import { backUp, backupsOf } from './keeping/backups';
 import { lookAt, makeArchive } from './keeping/folder';
 import { openToRead, openToWrite } from './keeping/open-database';
+import { DayCopy } from './keeping/day-copy';
+import type { BagReport } from './keeping/verify-bag';
 import { restoreNewest, type Restored } from './keeping/restore';
-import { decode } from './reading/decode';
+import { labels } from './labels';
+import { linkVersions } from './linking';
+import { merges } from './merges';
+import type { Scratch } from './proving';
+import { searches } from './searches';
 import { shelves } from './shelves';
-import { Acts } from './store/acts';
-import { ClippingReader, Clippings } from './store/clippings';
+import { beyondOf, snapshotOf } from './snapshot';
+import { AnnotationReader } from './store/annotations';
+import { ClippingReader } from './store/clippings';
+import { ConflictReader } from './store/conflicts';
 import { ConventionReader } from './store/conventions';
 import { CollectionReader } from './store/collections';
-import { Events } from './store/events';
-import { Filing } from './store/filing';
-import { Imports } from './store/imports';
+import { pastOf } from './store/past';
+import { eventLog, type EventType, type LogWindow } from './store/events';
+import { MergeReader } from './store/merging';
 import { schemaOf } from './store/migrations';
-import { publicationKey } from './store/rows';
 import { corrupt, reader, transaction, WriteDb, type ReadDb, type SlowLog } from './store/open';
 import { PictureReader } from './store/pictures';
-import { Search } from './store/search';
+import { RecentSearchReader } from './store/recent-searches';
+import { SavedSearchReader } from './store/saved-searches';
 import { TagReader } from './store/tags';
 import { uidSource } from './store/uid';
 import { Watch } from './store/watch';
+import { writing, type Writing } from './writing';
 
 export type { Source } from './importing/expand';
 export type { PictureSource } from './importing/one-picture';
@@ -52,6 +68,8 @@ export interface OpenOptions {
 	create?: boolean;
 	/** The built worker; without it sources are read in this thread. */
 	workerFile?: URL;
+	/** The built thread for questions; without it they are answered in this thread. */
+	finderFile?: URL;
 	/** Milliseconds UTC. */
 	clock?: () => number;
 	newUid?: () => string;
@@ -65,13 +83,13 @@ export interface OpenOptions {
 
 export interface JobOptions {
 	signal?: AbortSignal | undefined;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Half-written files older than this belong to nobody any more. */
 const ABANDONED_MS = 60 * 60 * 1000;
-/** A day's copy of a database up to this size is finished before closing; a larger one is left for another day. Bytes. */
-const FINISHED_BEFORE_CLOSING = 64 * 1024 * 1024;
 
 /**
  * Opens the archive in a folder, and makes it where there is nothing yet.
@@ -104,34 +122,26 @@ export function restoreNewestBackup(dir: string, clock: () => number = Date.now)
 	return restoreNewest(resolve(dir), clock());
 }
 
-/** What only an archive open for writing has. */
-interface Writing {
-	db: WriteDb;
-	acts: Acts;
-	clippings: Clippings;
-	filing: Filing;
-	events: Events;
-	imports: Imports;
-}
-
-function writing(db: WriteDb, newUid: () => string): Writing {
-	const acts = new Acts(db);
-	return { db, acts, clippings: new Clippings(db, newUid), filing: new Filing(db, acts.history, newUid), events: new Events(db), imports: new Imports(db) };
-}
-
 export class Archive {
 	readonly dir: string;
 	readonly readOnly: boolean;
+	/** What can be asked of the archive by a query, answered in this thread. */
+	readonly find: Finding;
 	/** What came in and how: reports, doing one again, watched folders. */
 	readonly imports: Intake;
+	/** Changes of many clippings at once. */
+	readonly batch: Batches;
+	readonly #finder: Finder;
 	readonly #db: ReadDb;
 	readonly #writing: Writing | null;
+	readonly #annotations: AnnotationReader;
 	readonly #clippings: ClippingReader;
 	readonly #pictures: PictureReader;
 	readonly #conventions: ConventionReader;
 	readonly #collections: CollectionReader;
 	readonly #tags: TagReader;
-	readonly #search: Search;
+	readonly #savedSearches: SavedSearchReader;
+	readonly #recentSearches: RecentSearchReader;
 	readonly #blobs: Blobs;
 	readonly #watch: Watch;
 	readonly #clock: () => number;
@@ -139,7 +149,7 @@ export class Archive {
 	readonly #closeDatabase: () => Promise<void>;
 	readonly #closing = new AbortController();
 	readonly #jobs = new Set<Promise<unknown>>();
-	#backup: { done: Promise<unknown>; stop: AbortController } | null = null;
+	#dayCopy: DayCopy | null = null;
 
 	/** Only `openArchive` calls this. */
 	constructor(dir: string, db: ReadDb, close: () => Promise<void>, options: OpenOptions) {
@@ -150,15 +160,34 @@ export class Archive {
 		this.#workerFile = options.workerFile ?? null;
 		this.#writing = db instanceof WriteDb ? writing(db, options.newUid ?? uidSource(this.#clock)) : null;
 		this.readOnly = this.#writing === null;
+		this.#annotations = new AnnotationReader(db);
 		this.#clippings = new ClippingReader(db);
 		this.#pictures = new PictureReader(db);
 		this.#conventions = new ConventionReader(db);
 		this.#collections = new CollectionReader(db);
 		this.#tags = new TagReader(db);
-		this.#search = new Search(db);
+		this.#savedSearches = new SavedSearchReader(db);
+		this.#recentSearches = new RecentSearchReader(db);
+		this.find = new Finding(db);
+		this.#finder = options.finderFile ? new FindingThread(options.finderFile, { path: db.path, dir: db.dir }, firstList(this.find)) : finderHere(this.find);
 		this.#blobs = new Blobs(dir);
 		this.#watch = new Watch(db);
+		const tellBatch = (changed: Changed, isLast: boolean): void => {
+			this.#watch.gather(changed);
+			if (isLast) this.#watch.flush();
+		};
+		this.batch = new Batches({
+			db, now: this.#clock, tell: tellBatch,
+			asking: (signal) => this.#finder.asking(signal),
+			writing: () => {
+				const { acts, ...rest } = this.#writable();
+				return { ...rest, history: acts.history };
+			},
+			job: (signal, work) => this.#job(signal, work),
+		});
 		this.imports = new Intake({
+			newUid: options.newUid ?? uidSource(this.#clock),
+			conflicts: this.conflicts,
 			dir, db, workerFile: this.#workerFile, blobs: this.#blobs, pace: options.watchPace ?? {}, now: this.#clock,
 			writable: () => this.#writable(),
 			conventions: () => this.#conventions.orders(),
@@ -174,61 +203,75 @@ export class Archive {
 		return { name: basename(this.dir), place: this.dir, ...this.#clippings.counts(), schema: schemaOf(this.#db), readOnly: this.readOnly };
 	}
 
-	readonly clippings = {
-		/** One page of what a query finds. `tag/missing`. */
-		search: (query: Query, window: { offset: number; limit: number }): Page => this.#search.page(query, window),
-		/** Every id a query finds, in its order. */
-		ids: (query: Query): ClippingId[] => this.#search.ids(query),
-		/** `clipping/missing`. */
-		get: (id: ClippingId): Clipping => this.#clippings.get(id),
-		/** A row number, a uid, or the unique beginning of one (8 characters or more), as text. `clipping/missing`. */
-		find: (reference: string): ClippingId => this.#clippings.find(reference),
-		/** The bytes as received. `archive/corrupt` when they are gone. */
-		original: (id: ClippingId): Uint8Array => this.#original(this.#clippings.get(id)),
-		/** What is not part of a clipping as it is opened: the text that spans point into where its reader wrote one down, markup, the paths of its collections. */
-		beyond: (id: ClippingId): Beyond => beyondOf(this.#db, this.#clippings.get(id)),
-		/** The text that spans point into: the decoded original, or what the format's reader wrote down of it; null for what has neither. */
-		originalText: (id: ClippingId): string | null => {
-			const written = this.#clippings.content(id).text;
-			if (written !== undefined) return written;
-			const clipping = this.#clippings.get(id);
-			return clipping.original.encoding === null ? null : decode(this.#original(clipping)).text;
-		},
-		/** Changes fields by hand. `near` is the line of the original somebody pointed at, 1-based, where the value stands in several. */
-		edit: (id: ClippingId, edit: Edit, near: number | null = null): Clipping => {
-			const source = { text: this.#textAtHand(id), near };
-			this.#act(({ acts }, at) => acts.edit(id, edit, source, at), { clippings: true, tags: false });
-			return this.#clippings.get(id);
-		},
-		/** Gives what was read a person's word, and chooses between readings of its dates. `clipping/missing`, `date/not-a-reading`. */
-		accept: (id: ClippingId, acceptance: AcceptanceInput): Clipping => {
-			this.#act(({ acts }, at) => acts.accept(id, Acceptance.parse(acceptance), at), { clippings: true, tags: false });
-			return this.#clippings.get(id);
-		},
-		/** Chooses one reading of a date, or null to leave it open; with `others`, every open date of its publication is read in the same order, now and when more come. */
-		settle: (id: ClippingId, field: DateField, reading: string | null, others = false): Clipping => {
-			return this.clippings.accept(id, { readings: { [field]: reading }, others });
-		},
-		/** Sets aside what was read of a clipping: all of its text becomes its body. */
-		textOnly: (id: ClippingId): Clipping => {
-			this.#act(({ acts }, at) => acts.textOnly(id, at), { clippings: true, tags: false });
-			return this.#clippings.get(id);
-		},
-		/** Adds and removes tags by name; a new name makes a new tag. `tag/unusable`. */
-		tag: (ids: ClippingId[], add: string[], remove: string[]): void => {
-			this.#act(({ acts }, at) => acts.tag(ids, add, remove, at), { clippings: true, tags: true });
-		},
-		trash: (ids: ClippingId[]): void => {
-			this.#act(({ acts }, at) => acts.trash(ids, at), { clippings: true, tags: true });
-		},
-		restore: (ids: ClippingId[]): void => {
-			this.#act(({ acts }, at) => acts.restore(ids, at), { clippings: true, tags: true });
-		},
-	};
+	readonly clippings = holdings({
+		find: () => this.find,
+		reader: () => this.#clippings,
+		beyond: (clipping) => beyondOf(this.#db, clipping),
+		past: (id, window) => pastOf(this.#db, id, window),
+		original: (clipping) => this.#original(clipping),
+		act: (work, changed) => this.#act(({ acts }, at) => work(acts, at), changed),
+	});
 
 	readonly collections = shelves({
 		reader: () => this.#collections,
 		act: (work, changed) => this.#act(({ filing }, at) => work(filing, at), changed),
+	});
+
+	readonly highlights = highlights({
+		reader: () => this.#annotations,
+		clippings: () => this.#clippings,
+		act: (work, changed) => this.#act(({ marking }, at) => work(marking, at), changed),
+	});
+
+	/** Searches kept under a name, and those asked for lately. */
+	readonly searches = searches({
+		saved: () => this.#savedSearches,
+		recent: () => this.#recentSearches,
+		act: (work, changed) => this.#act(({ saving }, at) => work(saving, at), changed),
+		note: (work) => this.#write(({ recent }) => {
+			work(recent, this.#clock());
+			return false;
+		}, { clippings: false, tags: false }),
+	});
+
+	/** What differs between clippings here and the same ones in an import. */
+	readonly conflicts = conflicts({
+		reader: () => new ConflictReader(this.#db),
+		write: (work, changed) => this.#act(({ acts, deciding }, at) => {
+			work(deciding, acts.history, at);
+			return true;
+		}, changed),
+	});
+
+	readonly merges = merges({
+		reader: () => this.#writing?.merging ?? new MergeReader(this.#db),
+		clippings: () => this.#clippings,
+		act: (work, changed) => this.#act(({ merging }, at) => work(merging, at), changed),
+	});
+
+	/** How publications write dates in figures. */
+	readonly conventions = habits({
+		clippings: () => this.#clippings,
+		reader: () => this.#conventions,
+		act: (work, changed) => this.#act(({ acts }, at) => work(acts, at), changed),
+	});
+
+	readonly pictures = illustrations({
+		dir: () => this.dir,
+		clippings: () => this.#clippings,
+		reader: () => this.#pictures,
+		blobs: () => this.#blobs,
+		job: async (work) => {
+			this.#writable();
+			await this.#job(undefined, work);
+		},
+		read: async (source) => (await import('./importing/one-picture')).readPicture(this.#workerFile, source),
+		act: (work, changed) => this.#act(({ acts, clippings }, at) => work(acts, clippings, at), changed),
+	});
+
+	readonly tags = labels({
+		reader: () => this.#tags,
+		act: (work, changed) => this.#act(({ labelling }, at) => work(labelling, at), changed),
 	});
 
 	/** What can be undone and redone: the last hundred acts of any person, in whatever program. */
@@ -239,116 +282,116 @@ export class Archive {
 		undo: (step: number | null = null): HistoryStep => this.#turn('undo', step),
 		/** Does again what was undone last. `history/nothing`, `history/moved-on`. */
 		redo: (step: number | null = null): HistoryStep => this.#turn('redo', step),
+		/** Either of them in short turns, however large the step. */
+		turn: (way: 'undo' | 'redo', step: number | null, options: JobOptions = {}): Promise<HistoryStep> => this.batch.turn(way, step, options),
 	};
 
-	/** How publications write dates in figures. */
-	readonly conventions = {
-		list: (): Convention[] => this.#conventions.list(),
-		/** What is known of the publication of a clipping; null when it has none. */
-		habit: (id: ClippingId): DateHabit | null => {
-			const { publication } = this.#clippings.get(id);
-			const key = publicationKey(publication);
-			return publication === null || key === null ? null : this.#conventions.habit(key, publication, id);
-		},
-		/** Decides it; with `settle`, its open dates are read so at once. Answers how many were. */
-		set: (publication: string, order: DateOrder, settle: boolean): { settled: number } => {
-			let settled = 0;
-			this.#act(({ acts }, at) => {
-				const done = acts.setConvention(publication, order, settle, at);
-				settled = done.settled;
-				return done.changed;
-			}, { clippings: true, tags: false });
-			return { settled };
-		},
-		/** Forgets it; dates already read stay. `convention/missing`. */
-		remove: (publication: string): void => {
-			this.#act(({ acts }, at) => acts.removeConvention(publication, at), { clippings: true, tags: false });
-		},
-	};
-
-	readonly pictures = {
-		/** A picture as it was received, and its media type. `picture/missing`, `archive/corrupt` when its bytes are gone. */
-		bytes: async (sha256: string): Promise<{ bytes: Uint8Array; mediaType: string }> => {
-			const { mediaType, bytes } = this.#pictures.kept(sha256);
-			const whole = bytes === 'file' ? await this.#blobs.readSoon(sha256) : bytes;
-			if (!whole) throw corrupt(this.dir, `A picture is missing: originals/${sha256.slice(0, 2)}/${sha256}`);
-			return { bytes: whole, mediaType };
-		},
-		/** Small copies (WebP, at most 480 pixels a side); null where there is none. */
-		thumbnails: (sha256: readonly string[]): { sha256: string; bytes: Uint8Array | null }[] => this.#pictures.thumbnails(sha256),
-		/** A clipping's safe markup; null when it has none. */
-		page: (id: ClippingId): string | null => this.#pictures.page(id),
-		/** Keeps a picture with a clipping, at a caption of it (from 0) or without. `source/unsupported`, `source/unreadable`, `clipping/missing`. */
-		attach: async (id: ClippingId, caption: number | null, source: PictureSource): Promise<Clipping> => {
-			this.#writable();
-			this.#clippings.get(id);
-			await this.#job(undefined, async () => {
-				const picture = await readPicture(this.#workerFile, source);
-				// The file first, its row second: a crash between the two leaves a file nobody knows.
-				if (picture.bytes) await this.#blobs.put(picture.bytes, picture.file.sha256);
-				this.#act(({ acts, clippings }, at) => acts.changePictures(id, 'Added a picture', () => clippings.attach(id, picture, caption, at), at), { clippings: true, tags: false });
-			});
-			return this.#clippings.get(id);
-		},
-		/** Takes a picture off its clipping. Its bytes stay. `picture/missing`. */
-		detach: (picture: PictureId): Clipping => {
-			const id = this.#pictures.clippingOf(picture);
-			this.#act(({ acts, clippings }, at) => acts.changePictures(id, 'Took off a picture', () => clippings.detach(picture, at) === id, at), { clippings: true, tags: false });
-			return this.#clippings.get(id);
-		},
-	};
-
-	readonly tags = {
-		list: (): Tag[] => this.#tags.list(),
-		named: (name: string): Tag | null => this.#tags.named(name),
-		/** Renames a tag and all below it. `tag/missing`, `tag/unusable`, and `tag/taken` unless `merge`. */
-		rename: (id: TagId, name: string, merge: boolean): void => {
-			this.#act(({ acts }, at) => acts.renameTag(id, name, merge, at), { clippings: true, tags: true });
-		},
-		colour: (id: TagId, colour: TagColour): void => {
-			this.#act(({ acts }, at) => acts.colourTag(id, colour, at), { clippings: false, tags: true });
-		},
-		/** Takes a tag off every clipping and forgets it. */
-		remove: (id: TagId): { clippings: number } => {
-			let clippings = 0;
-			this.#act(({ acts }, at) => {
-				clippings = acts.removeTag(id, at).length;
-				return true;
-			}, { clippings: true, tags: true });
-			return { clippings };
-		},
-	};
+	/** The same as `find`, answered beside other work when its turn has come; what `signal` aborts before is not carried out. `cancelled`. */
+	asking(signal?: AbortSignal): Asking {
+		return this.#finder.asking(signal);
+	}
 
 	/** Imports sources; one outcome each. Cancelled, it keeps what was finished. `tag/unusable`, `collection/unusable`. */
 	import(sources: Source[], request: ImportRequest): Promise<ImportSummary> {
 		return this.imports.import(sources, request);
 	}
 
-	formats(): Format[] {
-		return formats();
+	/** Finds versions of one story among clippings that are new or changed. Cancelled, it keeps what was found. Answers how many were looked at. */
+	linkVersions(options: JobOptions = {}): Promise<{ compared: number; joined: number }> {
+		const { db, journal } = this.#writable();
+		return this.#job(options.signal, (signal) => {
+			const waiting = options.onProgress ? this.find.unlinked() : 0;
+			return linkVersions(db, journal, signal, (done, joined) => {
+				options.onProgress?.({ phase: 'looking', done, total: Math.max(waiting, done), current: null });
+				if (joined) this.#watch.gather({ clippings: true, tags: false });
+			});
+		});
+	}
+
+	/** Clippings cited, in their order. `clipping/missing`. */
+	async cite(ids: readonly ClippingId[], style: CitationStyle, withReference: boolean): Promise<Citation[]> {
+		const { citeAll } = await import('./citing/citation');
+		return citeAll(this.#clippings.each(ids), style, withReference);
+	}
+
+	/** What can be exported to. */
+	async formats(): Promise<Format[]> {
+		return (await import('./exporting/formats')).formats();
 	}
 
 	/** What an export would make. */
-	preview(selection: Selection, format: FormatId, index: number): Promise<ExportPreview> {
-		return this.#job(undefined, () => preview(this.#exportSource(), selection, format, index));
+	preview(selection: Selection, format: FormatId, index: number, choices: ExportChoicesInput = {}): Promise<ExportPreview> {
+		return this.#job(undefined, async () => (await import('./exporting/preview')).preview(this.#exportSource(), selection, format, index, choices));
 	}
 
 	/** Exports into a new folder inside `folder`. `path` is where it stands; empty when cancelled. */
-	export(selection: Selection, format: FormatId, folder: string, options: JobOptions): Promise<ExportSummary & { path: string }> {
-		return this.#job(options.signal, (signal) => runExport(this.#exportSource(), selection, format, folder, {
-			signal, ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+	export(selection: Selection, format: FormatId, folder: string, options: JobOptions & { choices?: ExportChoicesInput | undefined; printer?: Printer | undefined }): Promise<ExportSummary & { path: string }> {
+		return this.#job(options.signal, async (signal) => (await import('./exporting/export')).runExport(this.#exportSource(), selection, format, folder, {
+			signal, gate: options.gate, choices: options.choices, printer: options.printer, ...(options.onProgress ? { onProgress: options.onProgress } : {}),
 		}));
+	}
+
+	/** Clippings as one document for a printer, in the order given. `clipping/missing`, `export/too-large`, `archive/corrupt`, `cancelled`. */
+	onPaper(ids: readonly ClippingId[], options: JobOptions = {}): Promise<Sheet> {
+		return this.#job(options.signal, async (signal) => (await import('./exporting/on-paper')).onPaper(this.#exportSource(), basename(this.dir), ids, { ...options, signal }));
+	}
+
+	/** Writes the originals of clippings into a folder that is there and empty. Answers their paths, in the order given. `clipping/missing`, `export/too-large`, `archive/corrupt`, `disk/full`. */
+	carryOut(ids: readonly ClippingId[], folder: string): Promise<string[]> {
+		return this.#job(undefined, async () => (await import('./exporting/carried-out')).carryOut(this.#exportSource(), ids, folder));
+	}
+
+	/**
+	 * Holds a package against this archive: whether the bag is whole, and whether what it brings back is what is here now. `more` counts
+	 * clippings here that it does not hold. `source/unreadable`, `cancelled`.
+	 */
+	prove(bag: string, options: JobOptions = {}): Promise<{ bag: BagReport; proof: Proof; more: number }> {
+		return this.#job(options.signal, async (signal) => {
+			const [{ verifyBag }, { proveBag }] = await Promise.all([import('./keeping/verify-bag'), import('./proving')]);
+			const report = await verifyBag(bag, { signal, onProgress: options.onProgress });
+			if (signal.aborted) throw new Fault('cancelled', {});
+			const held = reader(this.#db);
+			try {
+				const { proof, leftOnly } = await proveBag(this.#scratch, resolve(bag), held, { left: 'may have more' }, this.#clock(), { signal, onProgress: options.onProgress });
+				const isWhole = report.findings.length === 0;
+				const { differences: _, ...counts } = proof;
+				if (this.#writing) this.#record('validation', { ...counts, outcome: isWhole ? proof.outcome : 'fail', package: basename(resolve(bag)), findings: report.findings.length });
+				return { bag: report, proof, more: leftOnly };
+			} catch (error) {
+				throw signal.aborted ? new Fault('cancelled', {}) : error;
+			} finally {
+				held.release();
+				held.close();
+			}
+		});
+	}
+
+	/** The archive's record of what was done to it, newest first. */
+	events(window: LogWindow): LoggedEvent[] {
+		return eventLog(this.#db, window);
 	}
 
 	/** Checks every original against its hash, and the database. What it finds goes into the archive's record. */
 	check(options: JobOptions): Promise<CheckReport> {
 		return this.#job(options.signal, async (signal) => {
+			const { checkArchive } = await import('./keeping/check');
 			const report = await checkArchive(this.dir, this.#db, this.#blobs, {
-				signal, onProgress: options.onProgress, sweepBefore: this.readOnly ? null : Date.now() - ABANDONED_MS,
+				signal, gate: options.gate, onProgress: options.onProgress, sweepBefore: this.readOnly ? null : Date.now() - ABANDONED_MS,
 			});
 			if (this.#writing && !report.cancelled) this.#record('fixity check', { outcome: report.findings.length === 0 ? 'pass' : 'fail', ...report, findings: report.findings.slice(0, 100) });
 			return report;
 		});
+	}
+
+	/** Copies of the database, newest first. */
+	backups(): Promise<BackupEntry[]> {
+		return backupsOf(this.dir);
+	}
+
+	/** Makes a copy of the database now. The oldest of more than seven goes. `archive/read-only`, `disk/full`, `disk/denied`. */
+	backUp(options: JobOptions): Promise<string> {
+		const { db } = this.#writable();
+		return this.#job(options.signal, (signal) => backUp(this.dir, db, this.#clock(), { ...options, signal }));
 	}
 
 	/** Told after each change of the archive, also by other programs. Answers how to stop listening. */
@@ -360,11 +403,8 @@ export class Archive {
 	async close(): Promise<void> {
 		await this.imports.watching.close();
 		this.#closing.abort();
-		if (this.#backup) {
-			const small = Number(this.#db.pragma('page_count')) * Number(this.#db.pragma('page_size')) <= FINISHED_BEFORE_CLOSING;
-			if (!small) this.#backup.stop.abort();
-			await this.#backup.done;
-		}
+		await this.#dayCopy?.end();
+		await this.#finder.close();
 		await Promise.allSettled([...this.#jobs]);
 		this.#watch.end();
 		if (!this.#db.open) return;
@@ -373,19 +413,7 @@ export class Archive {
 
 	/** Makes the day's copy of the database beside other work, when it is time. Only `openArchive` calls this. */
 	backUpIfDue(): void {
-		const { db } = this.#writable();
-		const stop = new AbortController();
-		const done = (async () => {
-			try {
-				if (await isBackupDue(this.dir, db, this.#clock())) await backUp(this.dir, db, this.#clock(), stop.signal);
-			} catch (error) {
-				// A copy that could not be made is tried again at the next opening; the archive itself is as it was, and nobody waits for it.
-				if (!stop.signal.aborted) process.emitWarning(error instanceof Error ? error : String(error));
-			} finally {
-				this.#backup = null;
-			}
-		})();
-		this.#backup = { done, stop };
+		this.#dayCopy = new DayCopy(this.dir, this.#writable().db, this.#clock);
 	}
 
 	#writable(): Writing {
@@ -409,21 +437,11 @@ export class Archive {
 		this.#act(({ acts }, at) => {
 			turned = acts.history.turn(way, step, at);
 			return true;
-		}, { clippings: true, tags: true, collections: true });
+		}, { clippings: true, tags: true, collections: true, searches: true });
 		return turned!;
 	}
 
-	/** The text of the original, when it is there: an edit must not fail because a file is gone. */
-	#textAtHand(id: ClippingId): string | null {
-		try {
-			return this.clippings.originalText(id);
-		} catch (error) {
-			if (Fault.is(error, 'archive/corrupt') || Fault.is(error, 'disk/denied')) return null;
-			throw error;
-		}
-	}
-
-	#record(type: 'fixity check' | 'dissemination', detail: unknown): void {
+	#record(type: EventType, detail: unknown): void {
 		this.#write(({ events }) => {
 			events.note(this.#clock(), type, null, detail);
 			return false;
@@ -439,6 +457,8 @@ export class Archive {
 			return await running;
 		} finally {
 			this.#jobs.delete(running);
+			// What a long job has read need not stay in memory for the rest of the day.
+			if (this.#jobs.size === 0 && this.#db.open) this.#db.slim();
 		}
 	}
 
@@ -453,47 +473,25 @@ export class Archive {
 		return {
 			dir: this.dir,
 			now: this.#clock,
-			snapshot: () => this.#snapshot(),
+			snapshot: () => snapshotOf(this.#db, { blobs: this.#blobs, clock: this.#clock, scratch: this.#scratch }),
 			record: (event) => {
-				if (this.#writing) this.#record('dissemination', event);
+				if (this.#writing) this.#recordExport(event);
 			},
 		};
 	}
 
-	#snapshot(): Snapshot {
-		const db = reader(this.#db);
-		const clippings = new ClippingReader(db);
-		const search = new Search(db);
-		const pictures = new PictureReader(db);
-		return {
-			ids: (selection) => {
-				if (selection.of === 'everything') return search.everything();
-				if (selection.of === 'query') return search.ids(selection.query);
-				return selection.ids;
-			},
-			each: (ids) => clippings.each(ids),
-			outlines: (ids) => clippings.outlines(ids),
-			beyond: (clipping) => beyondOf(db, clipping),
-			picture: (sha256) => {
-				const { bytes } = pictures.kept(sha256);
-				return bytes === 'file' ? { file: this.#blobs.path(sha256) } : bytes;
-			},
-			original: (sha256) => {
-				const inline = clippings.inlineOriginal(sha256);
-				return inline === 'file' ? { file: this.#blobs.path(sha256) } : inline;
-			},
-			close: () => {
-				db.release();
-				db.close();
-			},
-		};
+	/** An export, and its proof as an event of its own: what is proven can be asked for without reading exports. */
+	#recordExport({ proof, ...event }: ExportEvent): void {
+		this.#record('dissemination', event);
+		if (!proof) return;
+		const { differences, ...counts } = proof;
+		this.#record('validation', { ...counts, package: event.name, identifier: event.identifier, ...(differences.length > 0 && { differences: differences.slice(0, 20) }) });
 	}
-}
 
-function beyondOf(db: ReadDb, { id, collections }: Clipping): Beyond {
-	return {
-		text: new ClippingReader(db).content(id).text ?? null,
-		html: new PictureReader(db).page(id),
-		collections: collections.length === 0 ? [] : new CollectionReader(db).list().filter((one) => collections.includes(one.id)).map((one) => one.path),
+	/** An archive for a proof, read by the same threads as this one's imports. */
+	readonly #scratch = async (dir: string): Promise<Scratch> => {
+		const archive = await openArchive(dir, { clock: this.#clock, ...(this.#workerFile ? { workerFile: this.#workerFile } : {}) });
+		return { database: archive.#db, import: (sources, request) => archive.import(sources, request), close: () => archive.close() };
 	};
+
 }

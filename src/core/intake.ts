@@ -1,14 +1,17 @@
 // Owns all that comes into an open archive: imports, what is kept of them, doing them again, and the folders that are watched. Must not read sources itself, or hold SQL.
 import { hostname } from 'node:os';
 import { Fault } from '../shared/errors';
+import type { Gate } from '../shared/gate';
 import type { Changed, ClippingId, DateOrder, ImportEntry, ImportId, ImportReport, ImportRulesInput, ImportSummary, Progress, SourceOutcome } from '../shared/model';
 import { ImportRules } from '../shared/model';
+import type { ConflictWay } from '../shared/returning';
 import type { Blobs } from './files/blobs';
 import type { Source } from './importing/expand';
 import type { WatchPace } from './importing/folder-watch';
-import { runImport } from './importing/import';
 import { Watching } from './importing/watching';
+import type { conflicts } from './conflicts';
 import type { Clippings } from './store/clippings';
+import { Conflicts, type TheirClipping } from './store/conflicts';
 import type { Filing } from './store/filing';
 import { Journal } from './store/journal';
 import type { Imports, IsAlive } from './store/imports';
@@ -24,7 +27,9 @@ export interface IntakeParts {
 	readonly workerFile: URL | null;
 	readonly blobs: Blobs;
 	readonly pace: Partial<WatchPace>;
+	readonly conflicts: ReturnType<typeof conflicts>;
 	now(): number;
+	newUid(): string;
 	writable(): { db: WriteDb; clippings: Clippings; imports: Imports; filing: Filing };
 	/** How publications write dates in figures, by their key. */
 	conventions(): Readonly<Record<string, DateOrder>>;
@@ -38,9 +43,15 @@ export interface ImportRequest {
 	/** What is left out is not ruled. */
 	rules?: ImportRulesInput | undefined;
 	signal?: AbortSignal | undefined;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	onProgress?: ((progress: Progress) => void) | undefined;
 	/** One call a source, in the order given, each after its clipping is on the disk. */
 	onOutcome?: ((outcome: SourceOutcome) => void) | undefined;
+	/** What becomes of clippings that are here and differ: by itself they are kept as they are, and listed. */
+	conflicts?: ConflictWay | undefined;
+	/** Of a bag that is not whole, import what is; otherwise it is refused. */
+	partly?: boolean | undefined;
 }
 
 /** Where an import comes from that nobody gave by hand. */
@@ -105,6 +116,7 @@ export class Intake {
 		let id: ImportId | null = null;
 		const target = {
 			dir, workerFile, blobs, clippings, imports, conventions, now,
+			differs: (run: ImportId, clipping: ClippingId, theirs: TheirClipping) => new Conflicts(db).note(run, clipping, theirs),
 			file: (collection: string, kept: readonly ClippingId[]) => filing.file(collection, kept, now()),
 			transaction: <T>(work: () => T): T => {
 				const made = this.#journal(db).commit(() => transaction(db, work));
@@ -114,15 +126,32 @@ export class Intake {
 			settled: () => this.#journal(db).settle(),
 		};
 		return job(request.signal, async (signal) => {
+			// Subtle: loaded when something comes in. Whoever opens an archive does not wait for readers.
+			const [{ runImport }, { comeback, lookedAt }] = await Promise.all([import('./importing/import'), import('./returning')]);
 			this.#journal(db).hold();
+			db.widen();
 			try {
-				return await runImport(target, sources, {
-					...request, rules, signal, follows: origin.follows ?? null, watched: origin.watched ?? null,
+				// Nobody stands beside a watched folder to be asked: what is not whole is named in the report.
+				const known = await lookedAt(sources, { signal, gate: request.gate, partly: request.partly === true || origin.watched !== undefined, onProgress: request.onProgress });
+				const back = await comeback(known, { db, newUid: this.#parts.newUid, now, transaction: target.transaction }, signal, request.gate);
+				const summary = await runImport(target, known, {
+					...request, rules, signal, follows: origin.follows ?? null, watched: origin.watched ?? null, numbers: back?.numbers ?? null,
 					onBegun: (begun) => {
 						id = begun;
 						this.#running.add(begun);
 					},
 				});
+				if (!summary.cancelled) await back?.finish();
+				const differing = this.#parts.conflicts.count(summary.id);
+				const way = request.conflicts ?? 'keep';
+				if (differing.open > 0 && way === 'keep') transaction(db, () => new Conflicts(db).keep(summary.id));
+				else if (differing.open > 0 && way !== 'ask' && !summary.cancelled) await this.#parts.conflicts.decide({ import: summary.id, choices: [], rest: way });
+				if (differing.clippings > 0) summary.conflicts = this.#parts.conflicts.count(summary.id);
+				if (back) tell({ clippings: true, tags: true, collections: true, searches: true }, false);
+				return summary;
+			} catch (error) {
+				if (request.signal?.aborted && !(error instanceof Fault)) throw new Fault('cancelled', {});
+				throw error;
 			} finally {
 				await this.#journal(db).release();
 				if (id !== null) this.#running.delete(id);

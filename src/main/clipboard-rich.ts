@@ -1,4 +1,4 @@
-// Owns reading what a program has put on the clipboard beside plain text: markup with the address of its page, a picture. Must not judge it.
+// Owns what stands on the clipboard beside plain text: markup with the address of its page and a picture, read; and text with its markup, written. Must not judge it.
 import type { Clipboard } from 'electron';
 import { rawFormat } from './clipboard-files';
 
@@ -7,6 +7,17 @@ export async function markupOnClipboard(clipboard: Clipboard): Promise<{ html: s
 	const html = textIn(await rawFormat(clipboard, 'text/html')).replace(/\0+$/, '');
 	if (html.trim() === '') return null;
 	return { html, url: await sourceOf(clipboard) };
+}
+
+/** Electron before 45 takes text and markup by name. */
+interface OlderClipboard { write(both: { text: string; html: string }): void }
+
+/** The same words twice: plain, and with their markup for programs that take it. */
+export async function writeRich(clipboard: Clipboard, text: string, html: string): Promise<void> {
+	if ('readBuffer' in clipboard) return (clipboard as unknown as OlderClipboard).write({ text, html });
+	// Subtle: an older Electron has no such class to import by name.
+	const { ClipboardItem } = await import('electron');
+	await clipboard.write([new ClipboardItem({ 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([html], { type: 'text/html' }) })]);
 }
 
 /** A picture as PNG; null when there is none. */

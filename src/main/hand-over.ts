@@ -15,13 +15,13 @@ import { desktopHandlers } from './desktop';
 import type { DevelopmentOrigin } from './guard';
 import type { HostProcess } from './host-process';
 import type { Log } from './log';
+import { pageAddress } from './window';
 
-/** Gives every page this window loads a line to main and, whenever an archive is open, one to the host. */
-export function handOverPorts({ log, development, ...parts }: DesktopParts & { log: Log; development: DevelopmentOrigin }): void {
+/** Gives every page this window loads a line to main and, whenever an archive is open, one to the host. `clipping`: the one a window shows that has no other; null for the archive's. */
+export function handOverPorts({ log, development, clipping, ...parts }: DesktopParts & { log: Log; development: DevelopmentOrigin; clipping: number | null }): void {
 	const { window, host } = parts;
 	const { webContents } = window;
 	const handlers = desktopHandlers(parts);
-	const home = `${development ?? ORIGIN}/`;
 	let isLoaded = false;
 
 	const give = (line: LineName, port: MessagePortMain) => webContents.postMessage(HAND_OVER.port, line, [port]);
@@ -43,7 +43,7 @@ export function handOverPorts({ log, development, ...parts }: DesktopParts & { l
 	window.on('closed', stop);
 
 	// Subtle: a page may leave for about:blank and nothing asks beforehand. It got no ports there; bring it home.
-	webContents.on('did-navigate', () => { if (!isOurPage(webContents.mainFrame, development)) void webContents.loadURL(home); });
+	webContents.on('did-navigate', () => { if (!isOurPage(webContents.mainFrame, development)) void webContents.loadURL(pageAddress(development, clipping)); });
 	webContents.on('did-fail-load', (_event, code, reason, url) => log.line(`${url} could not be loaded: ${reason} (${code}).`));
 	webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
 		log.line(`The page ended: ${reason} ${exitCode}.`);

@@ -6,10 +6,13 @@ import { control } from '../shared/control';
 import type { WireFault } from '../shared/errors';
 import { Fault, toWire } from '../shared/errors';
 import { emitterPort } from '../shared/ports';
+import { printing } from '../shared/printing';
 import type { Client } from '../shared/rpc';
-import { openLine } from '../shared/rpc';
+import { openLine, serve } from '../shared/rpc';
+import type { ClippingId } from '../shared/model';
 import type { Log } from './log';
 import { built } from './places';
+import type { PrintRoom } from './print-room';
 import type { Tokens } from './tokens';
 
 export interface HostState {
@@ -19,7 +22,7 @@ export interface HostState {
 	fault: WireFault | null;
 }
 
-export interface OpenOptions { readOnly: boolean; create: boolean }
+export interface OpenOptions { readOnly: boolean; create: boolean; sample?: boolean }
 
 /** A host that dies so many times within so many milliseconds of being started would die again. */
 const DEATHS = { most: 3, within: 60_000 };
@@ -35,6 +38,8 @@ interface Running {
 export class HostProcess {
 	readonly #tokens: Tokens;
 	readonly #log: Log;
+	readonly #printRoom: PrintRoom;
+	readonly #paperRoom: PrintRoom;
 	readonly #onState: (state: HostState) => void;
 	#state: HostState = { place: '', state: 'opening', fault: null };
 	#options: OpenOptions = { readOnly: false, create: true };
@@ -44,9 +49,11 @@ export class HostProcess {
 	#turn: Promise<void> = Promise.resolve();
 	#sqlite = '';
 
-	constructor(options: { tokens: Tokens; log: Log; onState: (state: HostState) => void }) {
+	constructor(options: { tokens: Tokens; log: Log; printRoom: PrintRoom; paperRoom: PrintRoom; onState: (state: HostState) => void }) {
 		this.#tokens = options.tokens;
 		this.#log = options.log;
+		this.#printRoom = options.printRoom;
+		this.#paperRoom = options.paperRoom;
 		this.#onState = options.onState;
 	}
 
@@ -99,6 +106,13 @@ export class HostProcess {
 		return grants.map(({ token }) => token);
 	}
 
+	/** Has the originals of clippings written into a folder that is there and empty. Rejects with the archive's faults, and with `host/restarting` while none is open. */
+	async carryOut(ids: readonly ClippingId[], folder: string): Promise<string[]> {
+		if (this.#state.state !== 'open' || !this.#running) throw new Fault('host/restarting', {});
+		const { files } = await this.#running.client['host.carryOut']({ ids: [...ids], folder });
+		return files;
+	}
+
 	/** Sends one end of a new line to the host; null while no archive is open. */
 	windowPort(): MessagePortMain | null {
 		if (this.#state.state !== 'open' || !this.#running) return null;
@@ -131,7 +145,7 @@ export class HostProcess {
 			this.#sqlite = await running.client['host.sqlite']();
 			await running.client['host.open']({ place, ...this.#options });
 			// An archive that was there once is not made anew if it goes missing.
-			this.#options = { ...this.#options, create: false };
+			this.#options = { ...this.#options, create: false, sample: false };
 			if (this.#running === running) this.#become({ place, state: 'open', fault: null });
 		} catch (error) {
 			// A host that dies closes its line first; what follows is decided where its end is heard of.
@@ -147,6 +161,12 @@ export class HostProcess {
 		child.postMessage({ line: 'control' }, [port1]);
 		const line = openLine(control);
 		line.attach(emitterPort(port2));
+		const press = new MessageChannelMain();
+		child.postMessage({ line: 'printing' }, [press.port1]);
+		const stopPrinting = serve(printing, {
+			'print.sheet': (sheet, { signal }) => this.#printRoom.print(sheet, signal),
+			'print.paper': (sheet, { signal }) => this.#paperRoom.onPaper(sheet, signal),
+		}, emitterPort(press.port2), { report: (bug) => this.#log.report(bug, 'printing') });
 		line.client['host.made'](({ token, path }) => this.#tokens.remember(token, path));
 
 		const exited = new Promise<void>((resolve) => {
@@ -154,6 +174,7 @@ export class HostProcess {
 				const wasWanted = this.#running?.process === child;
 				if (wasWanted) this.#running = null;
 				line.close();
+				stopPrinting();
 				resolve();
 				if (wasWanted) this.#died(code);
 			});

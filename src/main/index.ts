@@ -1,19 +1,25 @@
-// Owns the app's life: one instance, one window, one host, and how they end. Everything else is made here and known by what it is given.
+// Owns the app's life: one instance, one host, its windows, and how they end. Everything else is made here and known by what it is given.
 import type { BrowserWindow } from 'electron';
-import { app, ipcMain, Menu, nativeTheme, session } from 'electron';
+import { app, ipcMain, Menu, nativeTheme, screen, session } from 'electron';
 import { EventEmitter } from 'node:events';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { MenuCommand } from '../shared/contract';
 import { declareScheme, serveAssets } from './assets';
+import { CarriedFolder } from './carried-folder';
 import { chooseArchive } from './desktop';
 import { guardSession, silenceChromium } from './guard';
 import { HostProcess } from './host-process';
+import { chooseLanguage } from './language';
 import { Log } from './log';
 import { buildMenu, type MenuHistory } from './menu';
-import { archiveArgument, archivePlace, built } from './places';
+import { archiveArgument, built, namedArchive, usualArchive } from './places';
+import { isPrintOnly, printOnly } from './print-only';
+import { PrintRoom } from './print-room';
+import { Recents } from './recents';
 import { Settings } from './settings';
 import { Tokens } from './tokens';
-import { makeWindow } from './window';
+import { makeOwnWindow, makeWindow, pageAddress } from './window';
+import { Windows } from './windows';
 import { acceptOffers, handOverPorts } from './hand-over';
 
 app.setName('Cuttings');
@@ -29,77 +35,125 @@ const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDER
 const development = developmentUrl ? new URL(developmentUrl).origin : null;
 
 silenceChromium(app, development);
+// What V8 sets aside for short-lived objects grows with one long scroll and is kept for the day; scrolling is as smooth with less.
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4');
 declareScheme();
 
 const asked = archiveArgument(process.argv, process.cwd());
-if (app.requestSingleInstanceLock({ archive: asked })) void live();
+if (isPrintOnly(process.argv)) printOnly();
+else if (app.requestSingleInstanceLock({ archive: asked })) void live();
 else app.quit();
 
 async function live(): Promise<void> {
 	const settings = new Settings(join(app.getPath('userData'), 'settings.json'), (error) => log.report(error, 'settings'));
-	const events = new EventEmitter<{ host: []; menu: [MenuCommand] }>();
+	const recents = new Recents(settings);
+	const events = new EventEmitter<{ host: []; menu: [MenuCommand, BrowserWindow] }>();
 	const tokens = new Tokens();
-	let window: BrowserWindow | null = null;
 
-	const host = new HostProcess({ tokens, log, onState: () => events.emit('host') });
-	const on = (name: 'host' | 'menu') => (listener: (...given: never[]) => void) => {
-		events.on(name, listener as () => void);
-		return () => { events.off(name, listener as () => void); };
+	const printRoom = new PrintRoom('print');
+	/** A room of its own: a dialog somebody leaves open holds up no export. */
+	const paperRoom = new PrintRoom('paper');
+	const carried = new CarriedFolder(join(app.getPath('userData'), 'Dragged'));
+	const host = new HostProcess({ tokens, log, printRoom, paperRoom, onState: () => events.emit('host') });
+	// Each window listens for itself, and there may be a dozen.
+	events.setMaxListeners(0);
+	const onHostState = (listener: () => void) => {
+		events.on('host', listener);
+		return () => { events.off('host', listener); };
+	};
+	/** What the menu asks of one window. */
+	const onMenu = (window: BrowserWindow) => (listener: (command: MenuCommand) => void) => {
+		const hear = (command: MenuCommand, meant: BrowserWindow) => { if (meant === window) listener(command); };
+		events.on('menu', hear);
+		return () => { events.off('menu', hear); };
 	};
 
-	async function openArchive(place: string, create: boolean): Promise<void> {
+	async function openArchive(place: string, create: boolean, sample = false): Promise<void> {
 		const isOther = place !== host.state.place;
-		await host.open(place, { readOnly: false, create });
+		await host.open(place, { readOnly: false, create, sample });
 		// What the page holds belongs to the archive before.
-		if (isOther && window && !window.isDestroyed()) window.webContents.reload();
+		if (!isOther) return;
+		windows.closeOwn();
+		if (windows.main && !windows.main.isDestroyed()) windows.main.webContents.reload();
 	}
 
-	function showWindow(): void {
-		const made = makeWindow(settings, development);
-		window = made;
-		handOverPorts({ window: made, host, tokens, settings, log, development, openArchive, onHostState: on('host'), onMenu: on('menu'), onHistory: showMenu });
-		made.on('closed', () => { if (window === made) window = null; });
+	function handOver(window: BrowserWindow, clipping: number | null): BrowserWindow {
+		handOverPorts({ window, clipping, host, tokens, settings, carried, log, development, openArchive, openClipping: (id) => windows.showOwn(id), onHostState, onMenu: onMenu(window), onHistory: showMenu, recents, forgetArchives, speakAnew });
+		window.once('closed', () => PrintRoom.closeIfAlone([printRoom, paperRoom]));
+		return window;
 	}
+	const windows = new Windows<BrowserWindow>({
+		makeMain: () => handOver(makeWindow(settings, development), null),
+		makeOwn: (id, bounds) => handOver(makeOwnWindow(id, bounds, settings, development), id),
+		lastSize: () => settings.now.ownSize,
+		screenAt: (bounds) => screen.getDisplayMatching(bounds).workArea,
+	});
 
+	let history: MenuHistory = { undo: null, redo: null };
 	/** A menu's words cannot be changed; it is made anew. */
-	function showMenu(history: MenuHistory): void {
+	function showMenu(said: MenuHistory): void {
+		history = said;
 		Menu.setApplicationMenu(buildMenu({
-			tell: (command) => events.emit('menu', command),
-			openArchive: (create) => { if (window) void chooseArchive({ window, openArchive }, create); },
+			tell: (command) => {
+				const window = windows.windowFor(command);
+				if (window) events.emit('menu', command, window);
+			},
+			openArchive: (create) => { if (windows.main) void chooseArchive({ window: windows.main, openArchive }, create); },
+			recent: recents.list().filter(({ place, isThere }) => isThere && place !== host.state.place),
+			openRecent: (place) => void openArchive(place, false),
+			forgetRecent: forgetArchives,
 			isDevelopment: development !== null,
 			history,
 		}));
 	}
 
+	/** An archive that has been opened stands in the menu from then on, but while it is open. */
+	events.on('host', () => {
+		if (host.state.state !== 'open') return;
+		recents.note(host.state.place);
+		showMenu(history);
+	});
+	function forgetArchives(): void {
+		recents.forget(host.state.place);
+		showMenu(history);
+	}
+
+	/** What stands on a page was said in the language before: every page is loaded anew. The archive stays open behind them. */
+	function speakAnew(): void {
+		chooseLanguage(app, settings.now.language);
+		showMenu(history);
+		for (const [window, clipping] of windows.all) if (!window.isDestroyed()) void window.loadURL(pageAddress(development, clipping));
+	}
+
 	app.on('second-instance', (_event, _argv, _folder, given) => {
-		if (window?.isMinimized()) window.restore();
-		window?.show();
-		window?.focus();
+		if (windows.main) windows.showMain();
 		const other = (given as { archive?: unknown } | null)?.archive;
 		if (typeof other === 'string' && isAbsolute(other) && other !== host.state.place) void openArchive(other, true);
 	});
 	app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
-	app.on('activate', () => { if (!window) showWindow(); });
-	closeBeforeQuit(host);
+	app.on('activate', () => { if (!windows.main) windows.showMain(); });
+	closeBeforeQuit(host, carried);
 
 	await app.whenReady();
+	// First of all: the host takes as long to come as the window does, and the making of the window would hold it up.
+	const opening = host.open(namedArchive(process.argv, process.env, process.cwd()) ?? recents.first() ?? usualArchive(), { readOnly: false, create: true });
+	chooseLanguage(app, settings.now.language);
 	nativeTheme.themeSource = settings.now.theme;
 	await guardSession(session.defaultSession, development);
 	serveAssets(session.defaultSession, built.renderer);
 	acceptOffers(ipcMain, development, host);
-	showMenu({ undo: null, redo: null });
-	const opening = host.open(archivePlace(process.argv, process.env, process.cwd()), { readOnly: false, create: true });
-	showWindow();
+	showMenu(history);
+	windows.showMain();
 	await opening;
 }
 
-/** The archive is closed in peace before the process ends. */
-function closeBeforeQuit(host: HostProcess): void {
+/** The archive is closed in peace before the process ends, and what was dragged out is removed. */
+function closeBeforeQuit(host: HostProcess, carried: CarriedFolder): void {
 	let isClosed = false;
 	app.on('will-quit', (event) => {
 		if (isClosed) return;
 		event.preventDefault();
-		void host.close().finally(() => {
+		void Promise.allSettled([host.close(), carried.clear()]).then(() => {
 			isClosed = true;
 			// Subtle: asked again in the same turn, Electron does not hear it.
 			setImmediate(() => app.quit());

@@ -11,10 +11,16 @@ export function archiveArgument(argv: readonly string[], from: string): string |
 	return null;
 }
 
-/** Which archive to open: the one named, else the one the command line would take too. */
-export function archivePlace(argv: readonly string[], env: NodeJS.ProcessEnv, from: string): string {
-	return archiveArgument(argv, from) ?? resolve(from, defaultArchive(env));
+/** The archive somebody named, by an argument or in the environment; null where nobody did. */
+export function namedArchive(argv: readonly string[], env: NodeJS.ProcessEnv, from: string): string | null {
+	return archiveArgument(argv, from) ?? (env['CUTTINGS_ARCHIVE'] ? resolve(from, env['CUTTINGS_ARCHIVE']) : null);
 }
+
+/** The archive of somebody who has opened none yet: the one the command line would take too. */
+export const usualArchive = (): string => defaultArchive({});
+
+/** The sample archive, among what a person keeps. */
+export const samplePlace = (documents: string): string => join(documents, 'Cuttings sample');
 
 const here = import.meta.dirname;
 /** The built files, seen from the built main process. */

@@ -1,4 +1,4 @@
-// Owns what the app remembers between runs that is no part of an archive: the window's place and the theme. One small file, written whole.
+// Owns what the app remembers between runs that is no part of an archive: the window's place, the theme, the language. One small file, written whole.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -6,11 +6,20 @@ const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height:
 const Theme = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof Theme>;
 
+/** So many archives opened lately are remembered. */
+export const MOST_ARCHIVES = 8;
+
 const Kept = z.object({
 	/** Where the window stands when it is not maximised, in the screen's own pixels; null before its first move. */
 	bounds: Bounds.nullable().catch(null),
 	isMaximised: z.boolean().catch(false),
+	/** How large a clipping's own window was last; null before the first. */
+	ownSize: z.object({ width: z.int().min(1), height: z.int().min(1) }).nullable().catch(null),
 	theme: Theme.catch('system'),
+	/** The language chosen, a BCP 47 tag; null for the system's. */
+	language: z.string().max(35).nullable().catch(null),
+	/** The folders of archives opened lately, the newest first. */
+	archives: z.array(z.string()).max(MOST_ARCHIVES).catch([]),
 });
 type Kept = z.infer<typeof Kept>;
 

@@ -1,9 +1,10 @@
 // Owns the window: how it is locked down, how it looks before the page does, where it stood last. Must not know what the page shows.
-import type { BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { ORIGIN } from './addresses';
 import type { DevelopmentOrigin } from './guard';
 import { guardContents } from './guard';
+import { pageQuery } from './language';
 import { placement, SMALLEST } from './placement';
 import { built } from './places';
 import type { Settings } from './settings';
@@ -13,10 +14,31 @@ const REMEMBER_AFTER = 300;
 /** The tray's colour, so that nothing flashes before the page is drawn. */
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#191A1B' : '#F4F5F2');
 
+/** Where a page stands: the archive's, or one clipping's. */
+export const pageAddress = (development: DevelopmentOrigin, clipping: number | null): string => `${development ?? ORIGIN}/${pageQuery(clipping)}`;
+
+/** The archive's window. */
 export function makeWindow(settings: Settings, development: DevelopmentOrigin): BrowserWindow {
 	const { bounds, isMaximised } = settings.now;
+	const window = walled(placement(bounds, screen.getAllDisplays().map((display) => display.workArea), screen.getPrimaryDisplay().workArea), development, null);
+	if (isMaximised) window.maximize();
+	rememberPlace(window, settings);
+	return window;
+}
+
+/** The window of one clipping: the same page behind the same walls, told by its address which clipping it shows. */
+export function makeOwnWindow(id: number, bounds: Rectangle, settings: Settings, development: DevelopmentOrigin): BrowserWindow {
+	const window = walled(bounds, development, id);
+	window.on('close', () => {
+		const { width, height } = window.getNormalBounds();
+		settings.change({ ownSize: { width, height } });
+	});
+	return window;
+}
+
+function walled(bounds: Partial<Rectangle>, development: DevelopmentOrigin, clipping: number | null): BrowserWindow {
 	const window = new BrowserWindow({
-		...placement(bounds, screen.getAllDisplays().map((display) => display.workArea), screen.getPrimaryDisplay().workArea),
+		...bounds,
 		minWidth: SMALLEST.width,
 		minHeight: SMALLEST.height,
 		show: false,
@@ -33,6 +55,8 @@ export function makeWindow(settings: Settings, development: DevelopmentOrigin): 
 			webSecurity: true,
 			webviewTag: false,
 			spellcheck: false,
+			// From the second start on the page's script comes compiled.
+			v8CacheOptions: 'bypassHeatCheck',
 			safeDialogs: true,
 			navigateOnDragDrop: false,
 			enableWebSQL: false,
@@ -40,13 +64,11 @@ export function makeWindow(settings: Settings, development: DevelopmentOrigin): 
 		},
 	});
 	guardContents(window.webContents, development);
-	if (isMaximised) window.maximize();
-	rememberPlace(window, settings);
 	const recolour = () => window.setBackgroundColor(backgroundColor());
 	nativeTheme.on('updated', recolour);
 	window.on('closed', () => nativeTheme.off('updated', recolour));
 	window.once('ready-to-show', () => window.show());
-	void window.loadURL(development ? `${development}/` : `${ORIGIN}/`);
+	void window.loadURL(pageAddress(development, clipping));
 	return window;
 }
 

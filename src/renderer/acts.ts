@@ -1,55 +1,74 @@
-// Owns what a person can do, whichever way they ask for it: key, menu, button or drop. Must not hold state; every screen has its own.
+// Owns what a person can do, whichever way they ask for it: key, menu, button or drop; what is whole work of its own is done by its own acts. Must not hold state; every screen has its own.
 import { flushSync } from 'svelte';
-import type { MenuCommand } from '../shared/contract';
-import type { ClippingId, Collection, CollectionId, ImportId, ImportRules, TagColour, TagId } from '../shared/model';
-import type { ArchiveClient, DesktopClient, Offer } from './clients';
+import { MOST_CITED, type CitationStyle } from '../shared/citing';
+import { OF_ONE_CLIPPING, type MenuCommand } from '../shared/contract';
+import type { Being, ClippingId, ClippingRow } from '../shared/model';
+import { say } from '../shared/words/say';
+import type { Citing } from './citing/citing.svelte';
+import type { ArchiveClient, DesktopClient } from './clients';
 import type { Decisions } from './decisions';
+import type { FilingActs } from './filing/filing-acts';
+import type { Organising } from './filing/organising';
 import type { Frame } from './frame/frame.svelte';
-import type { Collections } from './collections/collections.svelte';
-import type { Exporting } from './jobs/exporting.svelte';
-import { NO_RULES, type Importing } from './jobs/importing.svelte';
-import type { Job, Jobs, Source } from './jobs/jobs.svelte';
+import type { Standing } from './frame/standing.svelte';
+import type { Highlights } from './highlights/highlights.svelte';
+import type { Importing } from './jobs/importing.svelte';
+import type { JobActs } from './jobs/job-acts';
+import type { Jobs } from './jobs/jobs.svelte';
 import type { Reports } from './jobs/reports.svelte';
 import type { Watched } from './jobs/watched.svelte';
-import { jobSentence, reportText } from './jobs/words';
-import type { Given } from './library/dropping.svelte';
 import type { Library } from './library/library.svelte';
-import type { Markup } from './library/markup-given';
-import { markupFrom } from './library/markup-given';
+import type { Deed, Palette } from './palette/palette.svelte';
+import { isKept } from './pictures/placing';
+import type { Viewer } from './pictures/viewer.svelte';
+import type { Printing } from './printing/printing';
+import type { HitWalk } from './reader/hit-walk.svelte';
 import type { Reader } from './reader/reader.svelte';
+import type { SheetActs } from './reader/sheet-acts';
+import type { Typesetting } from './reader/typesetting.svelte';
+import type { Searches } from './searches/searches.svelte';
+import type { Settings } from './settings/settings.svelte';
 import type { Tags } from './tags/tags.svelte';
+import type { Focusing } from './ui/focusing';
 import { isTyping } from './ui/keys';
 import type { Toasts } from './ui/toasts.svelte';
-import { clippings } from './ui/words';
+import type { ListView, Views } from './views/views.svelte';
 
 interface Parts {
+	/** This window has one clipping and no list. */
+	isAlone: boolean;
 	archive: ArchiveClient;
-	desktop: DesktopClient;
-	offer: Offer;
-	toasts: Toasts;
-	frame: Frame;
-	library: Library;
+	citing: Citing;
 	decisions: Decisions;
-	reader: Reader;
-	tags: Tags;
-	jobs: Jobs;
-	exporting: Exporting;
-	collections: Collections;
+	desktop: DesktopClient;
+	filingActs: FilingActs;
+	focusing: Focusing;
+	frame: Frame;
+	highlights: Highlights;
+	hits: HitWalk;
 	importing: Importing;
+	jobActs: JobActs;
+	jobs: Jobs;
+	library: Library;
+	organising: Organising;
+	palette: Palette;
+	printing: Printing;
+	reader: Reader;
 	reports: Reports;
+	searches: Searches;
+	settings: Settings;
+	sheetActs: SheetActs;
+	standing: Standing;
+	tags: Tags;
+	toasts: Toasts;
+	typesetting: Typesetting;
+	viewer: Viewer;
+	views: Views;
 	watched: Watched;
 }
 
-/** Where the page is asked to put the focus. Fields listen for their own name. */
-export type Focus = 'search' | 'list' | 'tag-field';
-
-/** Markup where it tells more than the text, else the text; none where there are no words. */
-const sourcesOf = (text: string, markup: Markup | null, name: string): Source[] =>
-	markup ? [{ from: 'html', ...markup }] : text.trim() === '' ? [] : [{ from: 'paste', text, name }];
-
 export class Acts {
 	readonly #parts: Parts;
-	readonly #focusing = new Map<Focus, () => void>();
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
@@ -59,37 +78,42 @@ export class Acts {
 		return this.#parts.desktop['desktop.menu'](({ command }) => this.run(command));
 	}
 
-	/** For an attachment: this element takes the focus when it is asked for. */
-	takesFocus(name: Focus): (element: HTMLElement) => () => void {
-		return (element) => {
-			const take = () => element.focus();
-			this.#focusing.set(name, take);
-			return () => { if (this.#focusing.get(name) === take) this.#focusing.delete(name); };
-		};
-	}
-
-	focus(name: Focus): void {
-		this.#focusing.get(name)?.();
-	}
-
 	run(command: MenuCommand): void {
-		const { decisions, frame, library } = this.#parts;
-		if (decisions.takesInQueue(command, (ids) => this.trashThese(ids))) return;
+		const { decisions, filingActs, frame, isAlone, jobActs, library, sheetActs } = this.#parts;
+		if (isAlone && !OF_ONE_CLIPPING.has(command)) return;
+		if (decisions.takesInQueue(command, (ids) => filingActs.trashThese(ids))) return;
+		if (sheetActs.takes(command)) return;
+		if (library.whole && filingActs.takesWhole(command)) return;
 		switch (command) {
-			case 'import': return this.#try(() => this.choose(false));
+			case 'import': return this.#try(() => jobActs.choose(false));
 			case 'import-with': return this.#parts.importing.open();
 			case 'imports': return this.#try(() => this.#parts.reports.open());
 			case 'watched-folders': return this.#try(() => this.#parts.watched.open());
-			case 'collect': return this.chooseCollections();
-			case 'paste': return isTyping(document.activeElement) ? undefined : this.#try(() => this.paste());
-			case 'export': return this.#try(() => this.export());
-			case 'find': return this.focus('search');
+			case 'collect': return filingActs.chooseCollections();
+			case 'paste': return isTyping(document.activeElement) ? undefined : this.#try(() => jobActs.paste());
+			case 'export': return this.#try(() => jobActs.export());
+			case 'print': return void this.#parts.printing.print();
+			case 'find': return this.find();
+			case 'next-hit': return this.#parts.hits.step(1);
+			case 'previous-hit': return this.#parts.hits.step(-1);
+			case 'save-search': return this.#parts.searches.save();
+			case 'search-help': frame.dialog = 'searching'; return;
 			case 'select-all': return this.#try(() => library.chooseAll());
 			case 'edit': return this.edit();
+			case 'change-many': return filingActs.changeMany();
+			case 'merge': return filingActs.mergeTwo();
 			case 'tag': return this.tagField();
-			case 'trash': return this.trash();
-			case 'restore': return this.restore();
+			case 'flag': return this.#parts.organising.flag();
+			case 'move-up': return this.#parts.organising.arrange(-1);
+			case 'move-down': return this.#parts.organising.arrange(1);
+			case 'inbox': return this.goTo('unfiled');
+			case 'flagged': return this.goTo('flagged');
+			case 'trash': return filingActs.trash();
+			case 'restore': return filingActs.restore();
 			case 'copy': return this.#try(() => this.copyText());
+			case 'cite': return this.cite();
+			case 'cite-apa': case 'cite-chicago': case 'cite-mla': case 'cite-harvard': return this.cite(command.slice('cite-'.length) as CitationStyle);
+			case 'highlight': case 'highlight-note': case 'mark-by-keyboard': case 'next-highlight': case 'previous-highlight': return this.highlight(command);
 			case 'next': return this.#try(() => library.move(1));
 			case 'previous': return this.#try(() => library.move(-1));
 			case 'undo': return decisions.turn('undo');
@@ -99,168 +123,130 @@ export class Acts {
 			case 'toggle-details': return frame.toggleDetails();
 			case 'about': frame.dialog = 'about'; return;
 			case 'keys': frame.dialog = 'keys'; return;
+			case 'open-beside': return sheetActs.openBeside();
+			case 'swap-beside': return sheetActs.swap();
+			case 'close-beside': return sheetActs.closeBeside();
+			case 'open-window': return sheetActs.openWindow();
+			case 'view-rows': case 'view-compact': case 'view-cards': case 'view-wall': case 'view-table': return this.showAs(command.slice('view-'.length) as ListView);
+			case 'palette': return this.#parts.palette.open();
+			case 'settings': return this.#parts.settings.open();
 			case 'check': return this.#try(() => this.#parts.jobs.check());
 		}
 	}
 
-	/** Keeps what was let go on the window. With `isAsked`, its options are asked for first. */
-	async keep({ files, text, markup }: Given, rules: ImportRules = NO_RULES, isAsked = false): Promise<void> {
-		const { importing, jobs, offer, toasts } = this.#parts;
-		const tokens = files.length > 0 ? await offer([...files]) : [];
-		if (files.length > 0 && tokens.length === 0) return toasts.show({ kind: 'trouble', text: 'Those have no place on this computer, so there is nothing to keep. Save them first, then drop the files.' });
-		const sources: Source[] = files.length > 0 ? tokens.map((token) => ({ from: 'token', token })) : sourcesOf(text, markup, 'Dropped text');
-		if (sources.length === 0) return;
-		if (isAsked) return importing.open(sources, rules);
-		await jobs.import(sources, rules);
+	/** Does what a row of the palette says. */
+	perform(deed: Deed): void {
+		const { filingActs, frame, jobActs, library, reader, searches, standing, tags } = this.#parts;
+		const ids = library.chosen.size > 0 ? [...library.chosen] : reader.clipping ? [reader.clipping.id] : [];
+		const list = (): void => { frame.pane = 'list'; };
+		switch (deed.do) {
+			case 'command': return this.run(deed.command);
+			case 'tag': return library.whole ? filingActs.changeMany() : filingActs.tagThese(ids, [deed.name], []);
+			case 'collect': return library.whole ? filingActs.changeMany() : filingActs.collect(ids, deed, 'in');
+			case 'place': return this.goTo(deed.only);
+			case 'trash': library.go({ where: 'trash' }); return list();
+			case 'branch': library.go({ text: deed.text }); return list();
+			case 'tagged': {
+				const id = tags.all.find(({ name }) => name === deed.name)?.id;
+				if (id !== undefined) library.go({ tags: [id] });
+				return list();
+			}
+			case 'collection': library.go({ collection: deed.id }); return list();
+			case 'search': searches.open(deed.id); return list();
+			case 'archive': return void this.#try(() => standing.openRecent(deed.place));
+			case 'reveal': jobActs.reveal(deed.row.id); frame.pane = 'sheet'; return;
+		}
 	}
 
-	async choose(folder: boolean): Promise<void> {
-		const { tokens } = await this.#parts.desktop['desktop.chooseSources']({ folder });
-		if (tokens.length > 0) await this.#parts.jobs.import(tokens.map((token) => ({ from: 'token', token })), NO_RULES);
-	}
-
-	/** Imports what was chosen, under the options that were set. */
-	importChosen(): void {
-		const { sources, rules } = this.#parts.importing.take();
-		this.#try(() => this.#parts.jobs.import(sources, rules));
-	}
-
-	/** Does an import again, as far as it failed or was left. Its report follows as it ends. */
-	importAgain(id: ImportId): void {
-		this.#parts.reports.close();
-		this.#try(() => this.#parts.jobs.again(id));
-	}
-
-	async paste(): Promise<void> {
-		const { text, tokens, html, url, picture } = await this.#parts.desktop['desktop.clipboard']();
-		if (tokens.length > 0) return this.#parts.jobs.import(tokens.map((token) => ({ from: 'token', token })), NO_RULES);
-		const sources = sourcesOf(text ?? '', markupFrom(html ?? '', url, 'Pasted text'), 'Pasted text');
-		if (sources.length > 0) return this.#parts.jobs.import(sources, NO_RULES);
-		if (picture) return this.#parts.jobs.import([{ from: 'bytes', bytes: picture, name: 'Pasted picture.png' }], NO_RULES);
-		this.#parts.toasts.show({ kind: 'done', text: 'There is no text, picture or file on the clipboard.' });
-	}
-
-	async export(): Promise<void> {
-		const { exporting, library } = this.#parts;
-		await exporting.open([...library.chosen], library.query, library.results.total);
-	}
-
-	/** Asks for the folder unless it is known, closes the dialog, and starts. */
-	async startExport(): Promise<void> {
-		const { exporting, jobs } = this.#parts;
-		if (!exporting.target && !(await exporting.chooseTarget())) return;
-		const { scope, formatId, target } = exporting;
-		if (!scope || !target) return;
-		exporting.close();
-		await jobs.export(scope.selection, formatId, target.token);
-	}
-
-	trash(): void {
+	/** Window and sheet as they came, with the way back. What the archive holds is not touched. */
+	resetSettings(): void {
+		const { frame, settings, standing, toasts, typesetting } = this.#parts;
+		const undo = [frame.reset(), typesetting.reset()];
+		const { theme } = standing;
+		settings.close();
 		this.#try(async () => {
-			if (this.#parts.library.where === 'trash') return;
-			this.#moved(await this.#parts.library.carry('trash'), 'clippings.trash');
+			await standing.wear('system');
+			toasts.show({ kind: 'done', text: say('act.said.reset'), act: { label: say('act.said.undo'), run: () => {
+				for (const one of undo) one();
+				this.#try(() => standing.wear(theme));
+			} } });
 		});
 	}
 
-	restore(): void {
-		this.#try(async () => {
-			if (this.#parts.library.where !== 'trash') return;
-			this.#moved(await this.#parts.library.carry('archive'), 'clippings.restore');
-		});
+	/** Looks for something in the whole archive. */
+	searchFor(text: string): void {
+		this.#parts.library.go({ text });
+		this.#parts.frame.pane = 'list';
+		this.#parts.focusing.put('search');
 	}
 
-	trashThese(ids: readonly ClippingId[]): void {
-		this.#try(async () => {
-			await this.#parts.archive['clippings.trash']({ ids: [...ids] });
-			this.#moved([...ids], 'clippings.trash');
-		});
+	/** Shows the list in another way. What is open stays open, as far as it is listed there. */
+	showAs(view: ListView): void {
+		const { frame, library, views } = this.#parts;
+		const had = library.asked.text;
+		views.show(view);
+		frame.pane = 'list';
+		if (library.asked.text === had) return;
+		this.#try(async () => { views.top = Math.max(0, await library.turn()); });
 	}
 
-	tagThese(ids: readonly ClippingId[], add: string[], remove: string[]): void {
-		this.#try(async () => {
-			await this.#parts.archive['clippings.tag']({ ids: [...ids], add, remove });
-			if (ids.length > 1 && add.length > 0) this.#parts.decisions.say(`Tagged ${clippings(ids.length)} with ${add.join(', ')}.`);
-		});
+	/** Opens the picture that stands for a clipping, with the clipping's other pictures beside it. */
+	async showPicture(row: ClippingRow): Promise<void> {
+		try {
+			const clipping = await this.#parts.archive['clippings.get']({ id: row.id });
+			const picture = clipping.pictures.filter(isKept).find(({ sha256 }) => sha256 === row.picture);
+			if (picture) this.#parts.viewer.open(clipping, picture);
+		} catch (error) {
+			this.#parts.toasts.trouble(error);
+		}
 	}
 
-	/** Asks which collections the chosen clippings are to stand in. */
-	chooseCollections(): void {
-		const { collections, library } = this.#parts;
-		if (library.chosen.size > 0) this.#try(() => collections.choose([...library.chosen]));
+	/** In the archive; or, while one reads, in the clipping. */
+	find(): void {
+		const { hits, reader } = this.#parts;
+		const isReading = document.activeElement?.closest('[data-sheet]') !== null && document.activeElement !== document.body;
+		if (isReading && reader.clipping && reader.shown === 'article') hits.find();
+		else this.#parts.focusing.put('search');
 	}
 
-	collect(ids: readonly ClippingId[], { id, name }: Pick<Collection, 'id' | 'name'>, way: 'in' | 'out'): void {
-		if (ids.length === 0) return;
-		this.#try(async () => {
-			await this.#parts.archive['clippings.collect']({ ids: [...ids], add: way === 'in' ? [id] : [], remove: way === 'out' ? [id] : [] });
-			this.#parts.decisions.say(way === 'in' ? `Put ${clippings(ids.length)} into ${name}.` : `Took ${clippings(ids.length)} out of ${name}.`);
-		});
-	}
-
-	/** Into a collection that is made for them; "Thesis/The closure" makes one inside another. */
-	collectAnew(ids: readonly ClippingId[], path: string): void {
-		this.#try(async () => {
-			const id = await this.#parts.collections.ensure(path);
-			this.collect(ids, { id, name: path.split('/').at(-1)!.trim() }, 'in');
-		});
-	}
-
-	/** Takes the chosen clippings out of the collection one looks at. */
-	takeOut(): void {
-		const { collections, library } = this.#parts;
-		const shelf = library.collection === null ? undefined : collections.byId.get(library.collection);
-		if (shelf) this.collect([...library.chosen], shelf, 'out');
-	}
-
-	removeCollection(id: CollectionId, name: string): void {
-		this.#try(async () => {
-			const held = await this.#parts.collections.remove(id);
-			this.#parts.decisions.say(held === 0 ? `Removed the collection ${name}.` : `Removed the collection ${name}. The ${clippings(held)} in it ${held === 1 ? 'stays' : 'stay'} in the archive.`);
-		});
-	}
-
-	removeTag(id: TagId, name: string): void {
-		this.#try(async () => {
-			const carried = await this.#parts.tags.remove(id);
-			this.#parts.decisions.say(`Took ${name} off ${clippings(carried)}.`);
-		});
-	}
-
-	colourTag(id: TagId, colour: TagColour): void {
-		this.#try(() => this.#parts.tags.colour(id, colour));
+	/** To the clippings of the archive that stand so; what came of late, the last first. */
+	goTo(only: Being | null): void {
+		const { frame, library } = this.#parts;
+		library.go({ only });
+		frame.isDrawerOpen = false;
+		frame.pane = 'list';
 	}
 
 	async copyText(): Promise<void> {
 		const text = this.#parts.reader.textOf();
-		if (text) await this.copy(text, 'Copied the text of the clipping.');
+		if (text) await this.copy(text, say('act.said.text-copied'));
 	}
 
-	copyReport(): void {
-		const { report } = this.#parts.reports;
-		if (report) void this.copy(reportText(report), 'Copied the report.');
+	/** The citations of what is chosen in the list, or of what is read. */
+	cite(style?: CitationStyle): void {
+		const { citing, library, reader } = this.#parts;
+		this.#try(async () => {
+			const ids = this.#parts.isAlone ? [] : await library.chosenIds(MOST_CITED + 1);
+			await citing.copy(ids.length > 0 ? ids : reader.clipping ? [reader.clipping.id] : [], style);
+		});
 	}
 
-	/** Shows what came of a job. */
-	showJob(job: Job): void {
-		const { work } = job;
-		if (work.is === 'import' && work.summary) this.showReport(work.summary.id);
-		else this.#parts.jobs.report = job;
+	quote(words: string, id: ClippingId): void {
+		this.#try(() => this.#parts.citing.copyQuotation(words, id));
 	}
 
-	showReport(id: ImportId): void {
-		this.#try(() => this.#parts.reports.open(id));
-	}
-
-	/** Shows what an import brought. */
-	showImport(id: ImportId): void {
-		this.#parts.reports.close();
-		this.#parts.frame.pane = 'list';
-		this.#parts.library.go({ import: id });
-	}
-
-	lookAfterReport(): void {
-		this.#parts.reports.close();
-		this.#parts.decisions.look();
+	/** What is done with highlights is done in the article. */
+	highlight(command: 'highlight' | 'highlight-note' | 'mark-by-keyboard' | 'next-highlight' | 'previous-highlight'): void {
+		const { frame, highlights, reader } = this.#parts;
+		if (!reader.clipping) return;
+		if (reader.shown !== 'article') reader.show('article');
+		frame.pane = 'sheet';
+		switch (command) {
+			case 'highlight': case 'highlight-note': return this.#try(() => highlights.mark(undefined, command === 'highlight-note'));
+			case 'mark-by-keyboard': return highlights.begin();
+			case 'next-highlight': return highlights.step(1);
+			case 'previous-highlight': return highlights.step(-1);
+		}
 	}
 
 	async copy(text: string, said: string): Promise<void> {
@@ -270,13 +256,6 @@ export class Acts {
 		} catch (error) {
 			this.#parts.toasts.trouble(error);
 		}
-	}
-
-	/** Shows a clipping a report speaks of. */
-	reveal(id: ClippingId, isTrashed = false): void {
-		this.#parts.jobs.report = null;
-		this.#parts.reports.close();
-		this.#try(() => this.#parts.library.reveal(id, isTrashed ? 'trash' : 'archive'));
 	}
 
 	edit(): void {
@@ -297,38 +276,11 @@ export class Acts {
 		reader.isUnfolded = true;
 		// The field may only now be there, and the next key is meant for it.
 		flushSync();
-		this.focus('tag-field');
+		this.#parts.focusing.put('tag-field');
 	}
 
 	act(what: 'minimise' | 'maximise' | 'close'): void {
 		this.#try(() => this.#parts.desktop['desktop.window']({ act: what }));
-	}
-
-	/** Says what came of a job. Clean imports of one clipping need no report. */
-	ended(job: Job): void {
-		const { toasts, jobs, desktop } = this.#parts;
-		if (job.state === 'failed') return toasts.trouble(job.fault);
-		const { work } = job;
-		const text = jobSentence(job);
-		if (work.is === 'import' && work.summary) {
-			// What a watched folder brings is told of when it was anything new.
-			if (work.watched !== null && work.summary.kept + work.summary.failed === 0) return;
-			const hasMore = work.summary.kept !== 1 || work.summary.problems.length + work.summary.duplicates.length > 0;
-			return toasts.show({ kind: 'done', text, ...(hasMore && { act: { label: 'Show', run: () => this.showJob(job) } }) });
-		}
-		if (work.is === 'export' && work.summary && job.state === 'done') {
-			const { made } = work.summary;
-			return toasts.show({ kind: 'done', text, act: { label: 'Show in folder', run: () => this.#try(() => desktop['desktop.reveal']({ token: made })) } });
-		}
-		if (work.is === 'check' && work.summary && work.summary.findings.length > 0) {
-			return toasts.show({ kind: 'trouble', text, act: { label: 'Show', run: () => { jobs.report = job; } } });
-		}
-		toasts.show({ kind: 'done', text });
-	}
-
-	#moved(ids: ClippingId[], how: 'clippings.trash' | 'clippings.restore'): void {
-		if (ids.length === 0) return;
-		this.#parts.decisions.say(how === 'clippings.trash' ? `Moved ${clippings(ids.length)} to the trash.` : `Put ${clippings(ids.length)} back.`);
 	}
 
 	#try(act: () => Promise<unknown>): void {

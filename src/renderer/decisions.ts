@@ -1,4 +1,5 @@
 // Owns what a person decides of readings, and taking any act back: in the queue, beside the article, by key or by menu. Must not hold state; every screen has its own.
+import { say } from '../shared/words/say';
 import type { MenuCommand } from '../shared/contract';
 import type { FieldName } from '../shared/draft';
 import { Fault } from '../shared/errors';
@@ -23,7 +24,7 @@ interface Parts {
 }
 
 /** Commands that mean what is chosen in the list. */
-const OF_THE_LIST: ReadonlySet<MenuCommand> = new Set(['next', 'previous', 'edit', 'tag', 'trash', 'restore', 'copy', 'select-all']);
+const OF_THE_LIST: ReadonlySet<MenuCommand> = new Set(['next', 'previous', 'edit', 'tag', 'flag', 'move-up', 'move-down', 'trash', 'restore', 'copy', 'select-all', 'open-beside', 'open-window']);
 
 export class Decisions {
 	readonly #parts: Parts;
@@ -43,12 +44,12 @@ export class Decisions {
 			try {
 				const { label } = await archive[`history.${way}`]({ step });
 				const state = await undoing.ask();
-				const [back, word] = way === 'undo' ? ([state.redo, 'Redo'] as const) : ([state.undo, 'Undo'] as const);
+				const [back, word] = way === 'undo' ? ([state.redo, say('act.said.redo')] as const) : ([state.undo, say('act.said.undo')] as const);
 				const act = back && { label: word, run: () => this.turn(way === 'undo' ? 'redo' : 'undo', back.id) };
-				toasts.show({ kind: 'done', text: `${way === 'undo' ? 'Undone' : 'Done again'}: ${inSentence(label)}.`, ...(act && { act }) });
+				toasts.show({ kind: 'done', text: way === 'undo' ? say('act.said.undone', { what: inSentence(label) }) : say('act.said.redone', { what: inSentence(label) }), ...(act && { act }) });
 			} catch (error) {
 				if (!Fault.is(error, 'history/nothing')) throw error;
-				toasts.show({ kind: 'done', text: `There is nothing to ${way}.` });
+				toasts.show({ kind: 'done', text: way === 'undo' ? say('act.said.no-undo') : say('act.said.no-redo') });
 			}
 		});
 	}
@@ -58,7 +59,7 @@ export class Decisions {
 		this.#try(async () => {
 			const { archive, toasts, undoing } = this.#parts;
 			const { undo } = await undoing.ask();
-			toasts.show({ kind: 'done', text, ...(undo && { act: { label: 'Undo', run: () => this.#try(() => archive['history.undo']({ step: undo.id })) } }) });
+			toasts.show({ kind: 'done', text, ...(undo && { act: { label: say('act.said.undo'), run: () => this.#try(() => archive['history.undo']({ step: undo.id })) } }) });
 		});
 	}
 
@@ -90,14 +91,14 @@ export class Decisions {
 
 	/** In the queue: a clipping has been dealt with. */
 	decided({ clipping, how }: Decided): void {
-		this.say(how === 'accepted' ? `“${clipping.headline}” needs no look any more.` : `Kept “${clipping.headline}” as text only.`);
+		this.say(how === 'accepted' ? say('act.said.needs-no-look', { headline: clipping.headline }) : say('act.said.text-only', { headline: clipping.headline }));
 	}
 
 	/** In the ordinary reader: a value counts as known. */
 	accept(name: FieldName): void {
 		this.#try(async () => {
 			await this.#parts.reader.accept(name);
-			this.say(`Accepted the ${THREADS[name].label.toLowerCase()}.`);
+			this.say(say('act.said.accepted', { field: inSentence(THREADS[name].label) }));
 		});
 	}
 
@@ -105,7 +106,7 @@ export class Decisions {
 	settle(reading: string | null): void {
 		this.#try(async () => {
 			await this.#parts.reader.settle(reading);
-			this.say(reading === null ? 'Left the date open.' : 'Settled the date.');
+			this.say(reading === null ? say('act.said.date-open') : say('act.said.date-settled'));
 		});
 	}
 

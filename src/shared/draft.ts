@@ -130,7 +130,7 @@ export const FIELD_NAMES = ['publication', 'headline', 'kicker', 'standfirst', '
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** Below this certainty a value is shown as a suggestion and the clipping needs a look. */
-export const UNSURE_BELOW = 0.7;
+export const UNSURE_BELOW = 0.6;
 
 /**
  * Why a field needs a look: `missing` nothing was found for it, `two-ways` a date that can be read in more than one way,

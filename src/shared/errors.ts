@@ -1,4 +1,5 @@
 // Owns the closed list of things that can be refused, with the facts each carries. Outcomes (already here, skipped, not a clipping) are not errors and do not belong here.
+import type { Said } from './said';
 
 /** What each fault carries. Paths are for people to read, never for the page to use. */
 export interface FaultFacts {
@@ -13,26 +14,46 @@ export interface FaultFacts {
 	'disk/missing': { path: string };
 	'source/unsupported': { name: string; kind: string };
 	'source/unreadable': { name: string; detail: string };
+	/** A bag in which files are not as it says. `flaws` names the first of `count`. */
+	'bag/not-whole': { path: string; name: string; count: number; flaws: { kind: 'missing' | 'added' | 'altered' | 'malformed' | 'unsafe'; file: string; what: string }[] };
 	'source/too-large': { name: string; bytes: number; limit: number };
 	'clipping/missing': { id: number };
 	/** `picture` is its number, or its SHA-256. */
 	'picture/missing': { picture: string };
 	'tag/missing': { name: string };
 	'tag/taken': { name: string };
-	'tag/unusable': { name: string; reason: string };
+	'tag/unusable': { name: string; reason: Said };
+	/** The preview is no longer known; it is asked for again. */
+	'batch/gone': { id: number };
+	'merge/unfit': { detail: Said };
 	'history/nothing': { way: 'undo' | 'redo' };
 	'history/moved-on': { label: string; detail: string };
+	'annotation/missing': { uid: string };
+	/** `quote` are the words, cut where they are many. */
+	'annotation/not-there': { quote: string };
 	'date/not-a-reading': { printed: string; reading: string };
+	/** Neither a year, a month, a day nor "..". */
+	'embargo/unreadable': { text: string };
 	'convention/missing': { publication: string };
 	'collection/missing': { name: string };
 	'collection/taken': { name: string };
-	'collection/unusable': { name: string; reason: string };
+	'collection/unusable': { name: string; reason: Said };
+	'search/missing': { name: string };
+	'search/taken': { name: string };
+	'search/unusable': { name: string; reason: Said };
 	'import/missing': { id: number };
-	/** `reason` is a sentence. */
-	'folder/unwatchable': { path: string; reason: string };
+	'folder/unwatchable': { path: string; reason: Said };
 	'folder/missing': { id: number };
 	'export/target-exists': { path: string };
 	'export/unwritable': { path: string };
+	/** A format that is printed, where printing cannot be had. `reason` is a sentence. */
+	'export/no-printer': { reason: string };
+	/** More than is handed out at once by another way than an export. */
+	'export/too-large': { bytes: number; limit: number };
+	/** The system knows no printer of paper. */
+	'print/no-printer': Record<string, never>;
+	/** `reason` is the system's own word for it. */
+	'print/failed': { reason: string };
 	'request/invalid': { operation: string; issues: string[] };
 	'host/restarting': Record<string, never>;
 	'cancelled': Record<string, never>;

@@ -1,6 +1,8 @@
 // Owns the words of the product as types: clipping, tag, query, page of results, outcomes of import and export. Pure: schemas and the types inferred from them.
 import { z } from 'zod';
 import { Block, Byline, Caption, Doubt, FIELD_NAMES, PrintedDate, Provenance } from './draft';
+import { FormatOption, LeftOut, Proof } from './exporting';
+import { Said } from './said';
 
 /** Row number of a clipping in its archive. Never reused. For use outside the archive there is `uid`. */
 export const ClippingId = z.int().min(1).brand<'ClippingId'>();
@@ -119,8 +121,12 @@ export const Clipping = z.object({
 	language: z.string().nullable(),
 	/** Who holds the rights and what may be done, in the keeper's words; null when nobody has said. */
 	rights: z.string().nullable(),
+	/** How long it is not to be given out: EDTF, a year, month or day to the end of which it is restricted, or ".." for no end that is known; null when it is free. */
+	embargo: z.string().nullable(),
 	/** Markdown, written by the archive's keeper. */
 	notes: z.string(),
+	/** Somebody wants to come back to it. */
+	flagged: z.boolean(),
 	captions: z.array(Caption),
 	/** In the order of their positions. */
 	pictures: z.array(Picture),
@@ -159,6 +165,11 @@ export const ClippingRow = z.object({
 	importedAt: Instant,
 	/** Some field is below the certainty at which it counts as known. */
 	unsure: z.boolean(),
+	flagged: z.boolean(),
+	/** How many highlights it has; absent where it has none. */
+	highlights: z.int().min(1).optional(),
+	/** How many other versions of its story are outside the trash; absent where there is none. */
+	versions: z.int().min(1).optional(),
 	/** What of it needs a look, what matters most first; told only where those that do were asked for. */
 	doubts: z.array(Doubt).optional(),
 	trashed: z.boolean(),
@@ -172,6 +183,14 @@ export const Sort = z.enum(['relevance', 'newest', 'oldest', 'imported', 'headli
 export type Sort = z.infer<typeof Sort>;
 
 /**
+ * How a clipping may stand. `unsure`: some value needs a look. `unfiled`: neither tagged nor in a collection. `recent`: it came
+ * with one of the imports of the seven days up to the newest that brought anything. `duplicate`: there is another version of its
+ * story outside the trash.
+ */
+export const Being = z.enum(['unsure', 'untagged', 'unfiled', 'flagged', 'recent', 'duplicate', 'restricted']);
+export type Being = z.infer<typeof Being>;
+
+/**
  * What to find. `text` is what somebody typed: words (all must match, each also as the beginning of a
  * longer word), "quoted phrases" exactly, -words that must not stand. `tags` must all be carried.
  */
@@ -181,14 +200,18 @@ export const Query = z.object({
 	/** Only what stands in this collection or in one below it. */
 	collection: CollectionId.nullable().default(null),
 	where: z.enum(['archive', 'trash']).default('archive'),
-	/** Only clippings that need a look, or only those without a tag. */
-	only: z.enum(['unsure', 'untagged']).nullable().default(null),
+	/** Only clippings that stand so, as `is:` says it in `text`. */
+	only: Being.nullable().default(null),
 	/** Only what came with this import. */
 	import: z.int().min(1).nullable().default(null),
 	sort: Sort.default('relevance'),
 });
 export type Query = z.infer<typeof Query>;
 export type QueryInput = z.input<typeof Query>;
+
+/** A query as the archive's own words would spell it. `text` is the whole query, to be asked instead; `pieces` are the same text, the changed words standing out; it finds `total` clippings. */
+export const Suggestion = z.object({ text: z.string().min(1), pieces: z.array(Piece), total: z.int().min(1) });
+export type Suggestion = z.infer<typeof Suggestion>;
 
 /** A page of results. `total` counts them all. */
 export const Page = z.object({
@@ -199,6 +222,8 @@ export const Page = z.object({
 	understood: z.string().nullable(),
 	/** What stands out in a clipping that is opened from here: the words and "phrases" asked for, without fields and what is left out. */
 	marks: z.string(),
+	/** Another spelling, when what was asked finds nothing or hardly anything; null when nothing better is known. */
+	suggestion: Suggestion.nullable(),
 });
 export type Page = z.infer<typeof Page>;
 
@@ -218,6 +243,8 @@ export const Edit = z.object({
 	page: z.string().max(200).nullable().optional(),
 	url: z.string().max(4_000).nullable().optional(),
 	rights: z.string().max(10_000).nullable().optional(),
+	/** "2030", "2030-06", "2030-06-15", or ".."; `embargo/unreadable` for anything else. */
+	embargo: z.string().max(100).nullable().optional(),
 	notes: z.string().max(1_000_000).optional(),
 }).strict();
 export type Edit = z.infer<typeof Edit>;
@@ -279,7 +306,7 @@ export type SkipReason = z.infer<typeof SkipReason>;
 /** What became of one source. `name` is its path below what was given; `detail` says more, in words. */
 export const SourceOutcome = z.discriminatedUnion('outcome', [
 	z.object({ outcome: z.literal('kept'), name: z.string(), id: ClippingId, headline: z.string(), unsure: z.boolean() }),
-	z.object({ outcome: z.literal('duplicate'), name: z.string(), id: ClippingId, headline: z.string(), trashed: z.boolean() }),
+	z.object({ outcome: z.literal('duplicate'), name: z.string(), id: ClippingId, headline: z.string(), trashed: z.boolean(), /** Something of it is other here than in what came. */ differs: z.boolean().optional() }),
 	z.object({ outcome: z.literal('skipped'), name: z.string(), reason: SkipReason, detail: z.string() }),
 	z.object({ outcome: z.literal('failed'), name: z.string(), reason: SkipReason, detail: z.string() }),
 ]);
@@ -314,6 +341,8 @@ export const ImportSummary = z.object({
 	ids: z.array(ClippingId),
 	duplicates: z.array(z.object({ name: z.string(), id: ClippingId, headline: z.string(), trashed: z.boolean() })),
 	problems: z.array(z.object({ name: z.string(), outcome: z.enum(['skipped', 'failed']), reason: SkipReason, detail: z.string() })),
+	/** Of the duplicates, clippings that are other here than in what came; `open` are still to be decided. */
+	conflicts: z.object({ clippings: z.int().min(0), open: z.int().min(0) }).optional(),
 	milliseconds: z.number(),
 	cancelled: z.boolean(),
 });
@@ -343,6 +372,8 @@ export const ImportEntry = z.object({
 	unsure: z.int().min(0), unsureNow: z.int().min(0),
 	/** Whether what failed, or what is left of it, can be asked for again: its places are known. */
 	again: z.enum(['failed', 'rest']).nullable(),
+	/** Clippings that were other here than in what came; in `open` of them something is still to be decided. */
+	conflicts: z.object({ clippings: z.int().min(0), open: z.int().min(0) }).optional(),
 	/** The import that has done it again. */
 	followedBy: ImportId.nullable(),
 });
@@ -361,7 +392,7 @@ export type WatchedFolderId = z.infer<typeof WatchedFolderId>;
 
 /**
  * A folder whose new files are imported by themselves while somebody watches it. `waiting`: nobody watches in this program.
- * `missing`: it is not there just now, and is looked for. `refused`: it cannot be watched; `detail` says why, in a sentence.
+ * `missing`: it is not there just now, and is looked for. `refused`: it cannot be watched; `detail` says why.
  */
 export const WatchedFolder = z.object({
 	id: WatchedFolderId,
@@ -372,7 +403,7 @@ export const WatchedFolder = z.object({
 	rules: ImportRules,
 	isPaused: z.boolean(),
 	state: z.enum(['waiting', 'looking', 'watching', 'importing', 'missing', 'refused', 'paused']),
-	detail: z.string().nullable(),
+	detail: Said.nullable(),
 	/** When it was last looked through, and how many of its files were dealt with so far. */
 	lookedAt: Instant.nullable(),
 	files: z.int().min(0),
@@ -382,7 +413,7 @@ export type WatchedFolder = z.infer<typeof WatchedFolder>;
 
 /** How far a job is. `done` never falls; `total` may grow and is null while it is not known. */
 export const Progress = z.object({
-	phase: z.enum(['looking', 'reading', 'writing', 'finishing', 'checking']),
+	phase: z.enum(['looking', 'reading', 'writing', 'finishing', 'checking', 'copying']),
 	done: z.int(),
 	total: z.int().nullable(),
 	current: z.string().nullable(),
@@ -402,7 +433,7 @@ export const Arrival = z.object({
 });
 export type Arrival = z.infer<typeof Arrival>;
 
-export const FormatId = z.enum(['markdown', 'jsonl']);
+export const FormatId = z.enum(['package', 'markdown', 'text', 'site', 'epub', 'pdf', 'jsonl', 'dc-csv', 'atom-csv', 'ead3', 'ead2002', 'csl-json', 'ris', 'bibtex', 'biblatex', 'jsonld', 'ninjs', 'wacz']);
 export type FormatId = z.infer<typeof FormatId>;
 
 /** An export format and what it can and cannot carry. */
@@ -415,13 +446,18 @@ export const Format = z.object({
 	carries: z.array(z.string()),
 	/** What is lost, each with what becomes of it. */
 	loses: z.array(z.object({ what: z.string(), becomes: z.string() })),
+	/** What can be chosen of it. */
+	options: z.array(FormatOption),
+	/** Whether what went out can be had back whole, and so be proven. */
+	canProve: z.boolean(),
 });
 export type Format = z.infer<typeof Format>;
 
 /** What to export: exactly these clippings, what a query finds, or everything outside the trash. */
 export const Selection = z.discriminatedUnion('of', [
 	z.object({ of: z.literal('clippings'), ids: z.array(ClippingId).min(1) }),
-	z.object({ of: z.literal('query'), query: Query }),
+	/** `but`: what it finds and is not meant. */
+	z.object({ of: z.literal('query'), query: Query, but: z.array(ClippingId).max(10_000).optional() }),
 	z.object({ of: z.literal('everything') }),
 ]);
 export type Selection = z.infer<typeof Selection>;
@@ -432,6 +468,10 @@ export const ExportSummary = z.object({
 	name: z.string(),
 	milliseconds: z.number(),
 	cancelled: z.boolean(),
+	/** What was left out because it is restricted; null when that was not asked for. */
+	leftOut: LeftOut.nullable(),
+	/** Null when none was asked for. */
+	proof: Proof.nullable(),
 });
 export type ExportSummary = z.infer<typeof ExportSummary>;
 
@@ -445,6 +485,8 @@ export const ExportPreview = z.object({
 	index: z.int(),
 	/** What these clippings hold that the format cannot carry, counted. */
 	losses: z.array(z.object({ what: z.string(), count: z.int(), becomes: z.string() })),
+	/** Restricted clippings in the selection, whether or not they are left out. */
+	restricted: LeftOut,
 });
 export type ExportPreview = z.infer<typeof ExportPreview>;
 
@@ -453,7 +495,7 @@ export const ArchiveSummary = z.object({
 	name: z.string(),
 	/** For people to read; the page cannot use it. */
 	place: z.string(),
-	clippings: z.int(), trashed: z.int(), unsure: z.int(), untagged: z.int(),
+	clippings: z.int(), trashed: z.int(), unsure: z.int(), untagged: z.int(), unfiled: z.int(), flagged: z.int(),
 	schema: z.int(),
 	readOnly: z.boolean(),
 });
@@ -473,7 +515,7 @@ export const CheckReport = z.object({
 export type CheckReport = z.infer<typeof CheckReport>;
 
 /** What of an archive has changed, so that whoever shows it asks again. */
-export const Changed = z.object({ clippings: z.boolean(), tags: z.boolean(), collections: z.boolean().optional(), imports: z.boolean().optional() });
+export const Changed = z.object({ clippings: z.boolean(), tags: z.boolean(), collections: z.boolean().optional(), imports: z.boolean().optional(), searches: z.boolean().optional() });
 export type Changed = z.infer<typeof Changed>;
 
 /** Orders two strings as people list them, without regard to case. */

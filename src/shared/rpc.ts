@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { WireFault } from './errors';
 import { Fault, fromWire, toWire } from './errors';
+import { Gate } from './gate';
 import type { Step } from './pace';
 import { paced } from './pace';
 
@@ -11,7 +12,7 @@ type Schema = z.ZodType;
 export interface Query<I extends Schema = Schema, O extends Schema = Schema> { readonly kind: 'query'; readonly input: I; readonly output: O }
 /** Changes something, at once. */
 export interface Command<I extends Schema = Schema, O extends Schema = Schema> { readonly kind: 'command'; readonly input: I; readonly output: O }
-/** Changes something over time: reports progress, can be cancelled, and then still answers with what was done. */
+/** Changes something over time: reports progress, can be paused, and cancelled, and then still answers with what was done. */
 export interface Job<I extends Schema = Schema, P extends Schema = Schema, O extends Schema = Schema> { readonly kind: 'job'; readonly input: I; readonly progress: P; readonly output: O }
 /**
  * Something the serving side tells whoever listens. `missed` is what listeners are told when they come to another port: what
@@ -29,7 +30,8 @@ export const job = <I extends Schema, P extends z.ZodType<Step>, O extends Schem
 export const event = <P extends Schema>(payload: P, missed?: z.output<P>): Event<P> => ({ kind: 'event', payload, ...(missed === undefined ? {} : { missed }) });
 
 export interface CallOptions { signal?: AbortSignal | undefined }
-export interface JobOptions<P> extends CallOptions { onProgress?: ((progress: P) => void) | undefined }
+/** While `gate` is closed the job rests at its next turn, and keeps its place. */
+export interface JobOptions<P> extends CallOptions { onProgress?: ((progress: P) => void) | undefined; gate?: Gate | undefined }
 
 type Ask<I extends Schema, Options, Out> = [z.input<I>] extends [void]
 	? (options?: Options) => Promise<Out>
@@ -50,7 +52,7 @@ type Call<E> =
 export type Client<C extends Contract> = { readonly [N in keyof C]: Call<C[N]> };
 
 export interface CallContext { readonly signal: AbortSignal }
-export interface JobContext<P> extends CallContext { readonly progress: (progress: P) => void }
+export interface JobContext<P> extends CallContext { readonly progress: (progress: P) => void; readonly gate: Gate }
 
 type Answer<I extends Schema, Context, Out> = [z.output<I>] extends [void]
 	? (context: Context) => Out | Promise<Out>
@@ -80,6 +82,7 @@ const id = z.int().min(0);
 const Request = z.discriminatedUnion('is', [
 	z.strictObject({ is: z.literal('call'), id, operation: z.string().max(200), input: z.unknown() }),
 	z.strictObject({ is: z.literal('cancel'), id }),
+	z.strictObject({ is: z.literal('pause'), id, isPaused: z.boolean() }),
 	z.strictObject({ is: z.literal('subscribe'), id, operation: z.string().max(200) }),
 	z.strictObject({ is: z.literal('unsubscribe'), id }),
 ]);
@@ -127,6 +130,7 @@ class Serving {
 	readonly #port: Port;
 	readonly #options: ServeOptions;
 	readonly #running = new Map<number, AbortController>();
+	readonly #gates = new Map<number, Gate>();
 	readonly #subscribed = new Map<number, () => void>();
 	#isOpen = true;
 
@@ -148,6 +152,12 @@ class Serving {
 		switch (request.is) {
 			case 'call': void this.#call(request); break;
 			case 'cancel': this.#running.get(request.id)?.abort(); break;
+			case 'pause': {
+				const gate = this.#gates.get(request.id);
+				if (request.isPaused) gate?.close();
+				else gate?.open();
+				break;
+			}
 			case 'subscribe': this.#subscribe(request); break;
 			case 'unsubscribe':
 				this.#subscribed.get(request.id)?.();
@@ -176,9 +186,11 @@ class Serving {
 			this.#check(entry.progress, value);
 			this.#post({ is: 'progress', id, progress: value });
 		}, (error) => this.#options.report(error, operation));
+		const gate = entry.kind === 'job' ? new Gate() : null;
+		if (gate) this.#gates.set(id, gate);
 		try {
 			if (entry.kind === 'query') await this.#turn(controller.signal);
-			const context = { signal: controller.signal, ...(progress && { progress: progress.report }) };
+			const context = { signal: controller.signal, ...(progress && { progress: progress.report, gate }) };
 			const output = await this.#handle(operation, takesInput(entry.input) ? [parsed.data, context] : [context]);
 			this.#check(entry.output, output);
 			progress?.end();
@@ -188,6 +200,7 @@ class Serving {
 			this.#fail(id, error, operation);
 		} finally {
 			this.#running.delete(id);
+			this.#gates.delete(id);
 		}
 	}
 
@@ -309,7 +322,7 @@ class Asking {
 	}
 
 	#ask(operation: string, kind: Pending['kind'], input: unknown, options: JobOptions<unknown> = {}): Promise<unknown> {
-		const { signal, onProgress } = options;
+		const { signal, onProgress, gate } = options;
 		return new Promise((resolve, reject) => {
 			if (signal?.aborted) return reject(new Fault('cancelled', {}));
 			if (this.#isClosed || (!this.#port && kind !== 'query')) return reject(new Fault('host/restarting', {}));
@@ -319,7 +332,12 @@ class Asking {
 				this.#port?.post({ is: 'cancel', id });
 				if (kind === 'query') this.#settle(id)?.reject(new Fault('cancelled', {}));
 			};
-			const settled = () => signal?.removeEventListener('abort', cancel);
+			const pause = (isPaused: boolean) => this.#port?.post({ is: 'pause', id, isPaused });
+			const leave = gate?.onTurned(pause);
+			const settled = () => {
+				signal?.removeEventListener('abort', cancel);
+				leave?.();
+			};
 			this.#pending.set(id, {
 				request, kind, onProgress,
 				resolve: (output) => { settled(); resolve(output); },
@@ -328,6 +346,7 @@ class Asking {
 			signal?.addEventListener('abort', cancel);
 			try {
 				this.#port?.post(request);
+				if (gate?.isClosed) pause(true);
 			} catch (error) {
 				this.#settle(id)?.reject(new Fault('request/invalid', { operation, issues: ['The input cannot be sent to another process.'] }, { cause: error }));
 			}

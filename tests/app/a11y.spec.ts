@@ -30,7 +30,7 @@ test('list, reader and everything over them', async ({ openApp }) => {
 	await fill(opened, STORIES);
 	await openClipping(page, 'Last hull');
 	await expectAccessible(opened, 'article');
-	await page.getByRole('textbox', { name: 'Search' }).fill('yard');
+	await page.getByRole('combobox', { name: 'Search' }).fill('yard');
 	await expect(page.getByRole('option').locator('mark').first()).toBeVisible();
 	await expectAccessible(opened, 'search');
 	await page.getByRole('radio', { name: 'Original' }).click();
@@ -47,10 +47,10 @@ test('list, reader and everything over them', async ({ openApp }) => {
 	await expectAccessible(opened, 'tag field');
 	await page.keyboard.press('Escape');
 
-	await page.getByRole('textbox', { name: 'Search' }).fill('What the river');
+	await page.getByRole('combobox', { name: 'Search' }).fill('What the river');
 	await expect(page.getByRole('option')).toHaveCount(1);
 	await expectAccessible(opened, 'an open date');
-	await page.getByRole('textbox', { name: 'Search' }).fill('nowhere to be found');
+	await page.getByRole('combobox', { name: 'Search' }).fill('nowhere to be found');
 	await expectAccessible(opened, 'nothing found');
 	await page.keyboard.press('Escape');
 
@@ -72,7 +72,7 @@ test('list, reader and everything over them', async ({ openApp }) => {
 	await page.getByRole('menuitem', { name: 'About Cuttings' }).click();
 	await expectAccessible(opened, 'about');
 	await page.keyboard.press('Escape');
-	await page.getByRole('navigation').getByRole('button', { name: /^Unions/ }).click({ button: 'right' });
+	await page.getByRole('navigation').getByRole('treeitem', { name: /^Unions/ }).click({ button: 'right' });
 	await expectAccessible(opened, 'menu of a tag');
 	await page.keyboard.press('Escape');
 	await page.getByRole('navigation').getByRole('button', { name: /kept/ }).click();

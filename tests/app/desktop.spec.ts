@@ -3,7 +3,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BINDINGS } from '../../src/renderer/ui/keys';
+import { type Press, PRESSES } from '../../src/renderer/ui/presses';
 import { expect, test } from '../support/app';
 import type { Wire } from '../support/wire';
 import { tapWire } from '../support/wire';
@@ -108,12 +108,12 @@ test('the menu names every command with the key the page gives it', async ({ ope
 	});
 	const accelerators = items.map(({ accelerator }) => accelerator).filter(Boolean);
 	expect(accelerators).toEqual([...new Set(accelerators)]);
-	for (const command of new Set(BINDINGS.map((binding) => binding.command))) {
+	for (const command of new Set(PRESSES.map((press) => press.command))) {
 		const item = items.find(({ id }) => id === command);
 		expect(item, command).toBeDefined();
 		if (!item?.accelerator) continue;
-		const keys = BINDINGS.filter((binding) => binding.command === command)
-			.map(({ ctrl, shift, key }) => [ctrl && 'CmdOrCtrl', shift && 'Shift', key.length === 1 ? key.toUpperCase() : key].filter(Boolean).join('+'));
+		const keys = PRESSES.filter((press: Press) => press.command === command)
+			.map(({ ctrl, alt, shift, key }: Press) => [ctrl && 'CmdOrCtrl', alt && 'Alt', shift && 'Shift', key.length === 1 ? key.toUpperCase() : key].filter(Boolean).join('+'));
 		expect(keys, command).toContain(item.accelerator);
 		// A key without Ctrl belongs to whoever types.
 		if (!item.accelerator.includes('CmdOrCtrl')) expect(item.isTaken, command).toBe(false);

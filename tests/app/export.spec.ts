@@ -23,7 +23,7 @@ test('the search is exported as Markdown, with its originals, and shown in its f
 	const target = join(folder, 'target');
 	mkdirSync(target);
 	await chooseFolder(app, target);
-	await page.getByRole('textbox', { name: 'Search' }).fill('yard');
+	await page.getByRole('combobox', { name: 'Search' }).fill('yard');
 	await expect(page.getByRole('option')).toHaveCount(4);
 	await page.keyboard.press('Control+e');
 	const dialog = page.getByRole('dialog');
@@ -59,7 +59,7 @@ test('everything is exported as JSON Lines', async ({ openApp, folder }) => {
 	await expect(dialog.locator('pre')).toContainText('"headline"');
 	await dialog.getByRole('button', { name: `Export ${STORIES.length}` }).click();
 	await expect(page.getByText(`Exported ${STORIES.length} clippings.`).first()).toBeVisible();
-	const [lines] = everythingIn(target).filter((path) => path.endsWith('.jsonl'));
+	const [lines] = everythingIn(target).filter((path) => path.endsWith('clippings.jsonl'));
 	const records = readFileSync(lines!, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { headline: string });
 	expect(records.map(({ headline }) => headline)).toContain('英アヴェリルの造船所、最後の進水');
 	expect(records).toHaveLength(STORIES.length);

@@ -83,9 +83,9 @@ test('text is pasted as a clipping, and into a field as text', async ({ openApp 
 	await expect(page.getByText('Pasted text').first()).toBeVisible();
 
 	await app.evaluate(({ clipboard }) => clipboard.writeText('berth'));
-	await page.getByRole('textbox', { name: 'Search' }).focus();
+	await page.getByRole('combobox', { name: 'Search' }).focus();
 	await page.keyboard.press('Control+v');
-	await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('berth');
+	await expect(page.getByRole('combobox', { name: 'Search' })).toHaveValue('berth');
 	await expect(page.getByRole('navigation').getByRole('button', all('1'))).toBeVisible();
 });
 
@@ -109,5 +109,5 @@ test('files dropped on a tag carry it', async ({ openApp }) => {
 	await dropFiles(page, '[data-drop=tag]', [file('box/hafenbote.txt')], { letGo: false });
 	await expect(page.getByText(/Let go to keep 1 item with the tag\s+Shipyard/)).toBeVisible();
 	await dropFiles(page, '[data-drop=tag]', [file('box/hafenbote.txt')]);
-	await expect(page.getByRole('button', { name: 'Shipyard 2' })).toBeVisible();
+	await expect(page.getByRole('treeitem', { name: 'Shipyard 2' })).toBeVisible();
 });

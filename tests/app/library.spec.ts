@@ -9,7 +9,7 @@ test('search finds as one types: words, beginnings of words, phrases', async ({ 
 	const opened = await openApp();
 	const { page } = opened;
 	await fill(opened, bare(STORIES));
-	const search = page.getByRole('textbox', { name: 'Search' });
+	const search = page.getByRole('combobox', { name: 'Search' });
 	const rows = page.getByRole('option');
 
 	await page.keyboard.press('/');

@@ -29,7 +29,8 @@ test('the window comes back with the size and place it had', async ({ openApp, f
 
 	const second = await openApp({ ownFolder, archive: first.archive });
 	expect(await bounds(second.app)).toEqual(wanted);
-	expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())).toBe(true);
+	// It shows itself once it has something to show.
+	await expect.poll(() => second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())).toBe(true);
 });
 
 test('a place that is no longer on a screen, or settings that make no sense, do not hide the window', async ({ openApp, folder }) => {
@@ -55,7 +56,8 @@ test('a place that is no longer on a screen, or settings that make no sense, do 
 test('the window cannot be made smaller than it can be used', async ({ openApp }) => {
 	const { app } = await openApp();
 	await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setSize(100, 100));
-	expect(await bounds(app)).toMatchObject({ width: 400, height: 400 });
+	// The window system answers when it likes.
+	await expect.poll(() => bounds(app)).toMatchObject({ width: 400, height: 400 });
 });
 
 test('the theme is remembered, and the window wears it from its first moment', async ({ openApp, folder }) => {

@@ -56,7 +56,7 @@ test('five hundred clippings, and everything one can do with them', async ({ ope
 	await fill(opened, [...STORIES, ...more(500 - STORIES.length)]);
 	await quiet(page);
 
-	const search = page.getByRole('textbox', { name: 'Search' });
+	const search = page.getByRole('combobox', { name: 'Search' });
 	await search.fill('yard');
 	await expect(page.getByRole('option').first().locator('mark').first()).toBeVisible();
 	await openClipping(page, 'Last hull');

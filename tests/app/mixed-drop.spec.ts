@@ -17,6 +17,6 @@ test('ten files of ten formats become ten clippings', async ({ openApp }) => {
 	await openClipping(page, 'Depot saved in a document');
 	await expect(page.getByRole('article')).toContainText('The depot after the vote.');
 
-	await page.getByRole('textbox', { name: 'Search' }).fill('title:depot kind:image OR (print pub:echo)');
+	await page.getByRole('combobox', { name: 'Search' }).fill('title:depot kind:image OR (print pub:echo)');
 	await expect(page.getByRole('option')).toHaveCount(2);
 });

@@ -217,7 +217,7 @@ test('the page stands as its source laid it out, and a link only says where it l
 	await card.getByRole('button', { name: 'Copy the address' }).click();
 	await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe('https://courier.example/1982/notice');
 	await expect(card).toHaveCount(0);
-	expect(page.url()).toBe('cuttings://app/');
+	expect(page.url()).toBe('cuttings://app/?language=en-GB');
 
 	// Keys pressed in the frame are the window's: it scrolls, and the list can be walked.
 	const sheet = page.locator('[data-sheet]');
@@ -226,7 +226,7 @@ test('the page stands as its source laid it out, and a link only says where it l
 	await page.keyboard.press('PageDown');
 	await expect.poll(() => sheet.evaluate((element) => element.scrollTop)).toBeGreaterThan(200);
 	await page.keyboard.press('Control+f');
-	await expect(page.getByRole('textbox', { name: 'Search' })).toBeFocused();
+	await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused();
 
 	// What is chosen in the page is copied as in any other text.
 	await frame.getByText('Nobody in the yard would say').click({ clickCount: 3 });

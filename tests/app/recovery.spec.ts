@@ -96,6 +96,8 @@ test('the page tells a person that an import was broken off, and goes on', async
 	await expect.poll(() => count(wire), { intervals: [20] }).toBeGreaterThan(0);
 	process.kill(await hostProcessId(app), 'SIGKILL');
 	await expect(page.getByText(/reported as kept is safe/i).first()).toBeVisible();
+	// Asked through the old port, nobody would answer any more.
+	await expect.poll(() => wire.ports('archive')).toBe(2);
 	await comesTo(wire, { state: 'open' });
 	expect(await count(wire)).toBeGreaterThan(0);
 });
@@ -236,5 +238,5 @@ test('a page that dies is loaded again', async ({ openApp }) => {
 	await expect.poll(() => app.evaluate(({ BrowserWindow }) => {
 		const { webContents } = BrowserWindow.getAllWindows()[0]!;
 		return { isCrashed: webContents.isCrashed(), isLoading: webContents.isLoading(), url: webContents.getURL() };
-	})).toEqual({ isCrashed: false, isLoading: false, url: 'cuttings://app/' });
+	})).toEqual({ isCrashed: false, isLoading: false, url: 'cuttings://app/?language=en-GB' });
 });

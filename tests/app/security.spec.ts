@@ -186,7 +186,7 @@ test('the page stays where it is', async ({ openApp, folder }) => {
 	for (const url of ['https://example.org/', `file://${secret}`, 'data:text/html,hello', 'cuttings://elsewhere/', 'cuttings://app/other.html', 'javascript:void(window.stillHere = false)']) {
 		await page.evaluate((to) => { location.href = to; }, url);
 		await page.waitForTimeout(150);
-		expect(page.url(), url).toBe('cuttings://app/');
+		expect(page.url(), url).toBe('cuttings://app/?language=en-GB');
 		expect(await page.evaluate(() => (window as unknown as { stillHere?: boolean }).stillHere), url).toBe(true);
 	}
 	await page.evaluate(() => {
@@ -200,10 +200,10 @@ test('the page stays where it is', async ({ openApp, folder }) => {
 		form.submit();
 	});
 	await page.waitForTimeout(300);
-	expect(page.url()).toBe('cuttings://app/');
+	expect(page.url()).toBe('cuttings://app/?language=en-GB');
 	// Nothing can keep a page from becoming an empty one. It is brought home at once.
 	await page.evaluate(() => { location.href = 'about:blank'; });
-	await expect.poll(() => page.url()).toBe('cuttings://app/');
+	await expect.poll(() => page.url()).toBe('cuttings://app/?language=en-GB');
 });
 
 test('text that comes in cannot become a program', async ({ openApp }) => {
@@ -286,7 +286,7 @@ test('a hostile page shows its words, runs nothing and is heard nowhere', async 
 	await frame.getByRole('link', { name: 'the printed table' }).click({ button: 'middle' });
 	await frame.getByRole('link', { name: 'the printed table' }).click({ modifiers: ['Control'] });
 	await page.waitForTimeout(1_000);
-	expect(page.url()).toBe('cuttings://app/');
+	expect(page.url()).toBe('cuttings://app/?language=en-GB');
 	expect(page.context().pages()).toHaveLength(1);
 	expect(await page.evaluate(() => (window as unknown as { marks: string[] }).marks)).toEqual([]);
 	expect(there.heard).toEqual([]);
@@ -341,7 +341,7 @@ test('the frame of a page holds by itself, should what is built in it ever be wr
 	}, `http://127.0.0.1:${there.port}`);
 	expect(ran).toEqual([]);
 	expect(there.heard).toEqual([]);
-	expect(page.url()).toBe('cuttings://app/');
+	expect(page.url()).toBe('cuttings://app/?language=en-GB');
 	expect(page.context().pages()).toHaveLength(1);
 	there.close();
 });

@@ -14,40 +14,40 @@ test('a tag is put on, filters the list, is renamed and taken off', async ({ ope
 	await page.keyboard.press('t');
 	await page.keyboard.type('Shipyard/Closure');
 	await page.keyboard.press('Enter');
-	await expect(side.getByRole('button', { name: 'Open Shipyard' })).toBeVisible();
-	await side.getByRole('button', { name: 'Shipyard', exact: true }).click();
+	await side.getByRole('treeitem', { name: 'Shipyard 1' }).locator('[data-fold]').click();
 	await openClipping(page, 'Board denies');
 	await page.keyboard.press('t');
 	await page.keyboard.type('clos');
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
-	await expect(side.getByRole('button', { name: 'Closure 2' })).toBeVisible();
+	await expect(side.getByRole('treeitem', { name: 'Closure 2' })).toBeVisible();
 
-	await side.getByRole('button', { name: 'Closure 2' }).click();
+	await side.getByRole('treeitem', { name: 'Closure 2' }).click();
 	await expect(page.getByRole('option')).toHaveCount(2);
 	const token = page.getByRole('button', { name: 'Remove the tag Shipyard/Closure from the search' });
 	await expect(token).toBeVisible();
-	await page.getByRole('textbox', { name: 'Search' }).focus();
+	await page.getByRole('combobox', { name: 'Search' }).focus();
 	await page.keyboard.press('Backspace');
-	await expect(token).toHaveAttribute('data-picked');
+	await expect(page.getByRole('button', { name: 'tag Shipyard/Closure, in the search' })).toBeFocused();
 	await page.keyboard.press('Backspace');
-	await expect(page.getByRole('option')).toHaveCount(STORIES.length);
+	await expect(page.getByRole('listbox', { name: 'Clippings' }).getByRole('option')).toHaveCount(STORIES.length);
 
-	await side.getByRole('button', { name: 'Closure 2' }).focus();
+	await side.getByRole('treeitem', { name: 'Closure 2' }).click();
+	await side.getByRole('tree', { name: 'Tags' }).focus();
 	await page.keyboard.press('F2');
-	await page.keyboard.press('Control+a');
+	await expect(page.getByRole('textbox', { name: 'New name of Shipyard/Closure' })).toHaveValue('Closure');
 	await page.keyboard.type('The closing');
 	await page.keyboard.press('Enter');
-	await expect(side.getByRole('button', { name: 'The closing 2' })).toBeVisible();
+	await expect(side.getByRole('treeitem', { name: 'The closing 2' })).toBeVisible();
 
-	await side.getByRole('button', { name: 'The closing 2' }).click({ button: 'right' });
+	await side.getByRole('treeitem', { name: 'The closing 2' }).click({ button: 'right' });
 	await page.getByRole('menuitem', { name: 'Violet' }).click();
-	await expect(side.getByRole('button', { name: 'The closing 2' }).locator('[data-colour=violet]')).toBeVisible();
+	await expect(side.getByRole('treeitem', { name: 'The closing 2' }).locator('[data-colour=violet]')).toBeVisible();
 
-	await side.getByRole('button', { name: 'The closing 2' }).click({ button: 'right' });
+	await side.getByRole('treeitem', { name: 'The closing 2' }).click({ button: 'right' });
 	await page.getByRole('menuitem', { name: 'Remove from all clippings' }).click();
-	await expect(page.getByText('Took The closing off 2 clippings.')).toBeVisible();
-	await expect(side.getByRole('button', { name: 'The closing 2' })).toHaveCount(0);
+	await expect(page.getByText('Took Shipyard/The closing off 2 clippings.')).toBeVisible();
+	await expect(side.getByRole('treeitem', { name: 'The closing 2' })).toHaveCount(0);
 });
 
 test('a name that is taken asks before two tags become one', async ({ openApp }) => {
@@ -60,15 +60,17 @@ test('a name that is taken asks before two tags become one', async ({ openApp })
 		await page.keyboard.press('t');
 		await page.keyboard.type(tag);
 		await page.keyboard.press('Enter');
-		await expect(side.getByRole('button', { name: `${tag} 1` })).toBeVisible();
+		await expect(side.getByRole('treeitem', { name: `${tag} 1` })).toBeVisible();
 	}
-	await side.getByRole('button', { name: 'Werft 1' }).focus();
+	await side.getByRole('treeitem', { name: 'Werft 1' }).click();
+	await side.getByRole('tree', { name: 'Tags' }).focus();
 	await page.keyboard.press('F2');
 	await page.keyboard.type('Yard');
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('alert')).toContainText('There is already a tag Yard.');
-	await page.getByRole('button', { name: 'Merge the two' }).click();
-	await expect(side.getByRole('button', { name: 'Yard 2' })).toBeVisible();
+	const question = page.getByRole('dialog', { name: 'Merge Werft into Yard?' });
+	await expect(question).toContainText('Merged, 2 clippings carry Yard, and Werft is gone.');
+	await question.getByRole('button', { name: 'Merge the two' }).click();
+	await expect(side.getByRole('treeitem', { name: 'Yard 2' })).toBeVisible();
 });
 
 test('several clippings take a tag at once, by key and by being dragged onto it', async ({ openApp }) => {
@@ -84,10 +86,10 @@ test('several clippings take a tag at once, by key and by being dragged onto it'
 	await page.keyboard.press('t');
 	await page.keyboard.type('Three');
 	await page.keyboard.press('Enter');
-	await expect(side.getByRole('button', { name: 'Three 3' })).toBeVisible();
+	await expect(side.getByRole('treeitem', { name: 'Three 3' })).toBeVisible();
 	await page.getByRole('option').nth(4).click();
-	await page.getByRole('option').nth(4).dragTo(side.getByRole('button', { name: 'Three 3' }));
-	await expect(side.getByRole('button', { name: 'Three 4' })).toBeVisible();
+	await page.getByRole('option').nth(4).dragTo(side.getByRole('treeitem', { name: 'Three 3' }));
+	await expect(side.getByRole('treeitem', { name: 'Three 4' })).toBeVisible();
 	await page.getByRole('option').nth(4).dragTo(side.getByRole('button', { name: /^Trash/ }));
 	await expect(page.getByRole('option')).toHaveCount(STORIES.length - 1);
 });

@@ -37,7 +37,7 @@ test('what comes into a watched folder is kept by itself, with its options and a
 	await expect(page.getByRole('option')).toHaveCount(1, { timeout: 20_000 });
 	await expect(page.getByRole('option')).toContainText('Lamp number 2');
 	await expect(page.getByText('From Downloads: 1 kept.').first()).toBeVisible();
-	await expect(page.getByRole('navigation').getByRole('button', { name: 'Inbox 1' })).toBeVisible();
+	await expect(page.getByRole('navigation').getByRole('treeitem', { name: 'Inbox 1' })).toBeVisible();
 	await page.getByRole('navigation').getByRole('button', { name: 'From Downloads: 1 kept.' }).click();
 	await page.getByRole('button', { name: 'All imports…' }).click();
 	await expect(page.getByRole('dialog', { name: 'Imports' }).getByText('1 file from the watched folder Downloads')).toBeVisible();
@@ -58,7 +58,7 @@ test('what comes into a watched folder is kept by itself, with its options and a
 	await expect(list.getByText(/^Watched; looked through/)).toBeVisible({ timeout: 25_000 });
 	await resize(opened, 1200, 800);
 	await page.keyboard.press('Escape');
-	await expect(page.getByRole('navigation').getByRole('button', { name: 'Inbox 2' })).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByRole('navigation').getByRole('treeitem', { name: 'Inbox 2' })).toBeVisible({ timeout: 20_000 });
 });
 
 test('what came while the app was closed is kept at its next start; a folder is forgotten without touching it', async ({ openApp }) => {

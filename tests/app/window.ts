@@ -69,14 +69,28 @@ export async function wear({ app, page }: OpenedApp, theme: 'light' | 'dark'): P
 	await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark');
 }
 
+/** Looks the whole page over as it is. */
+export async function expectFaultless(page: Page, screen: string): Promise<void> {
+	// Panels that are still fading in are judged as they come to rest.
+	await page.waitForTimeout(300);
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+	expect.soft(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`)).toEqual([]);
+}
+
 /** Looks the whole page over, in both looks. */
 export async function expectAccessible(opened: OpenedApp, screen: string): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		await wear(opened, theme);
-		// Panels that are still fading in are judged as they come to rest.
-		await opened.page.waitForTimeout(300);
-		const { violations } = await new AxeBuilder({ page: opened.page }).setLegacyMode(true).analyze();
-		expect.soft(violations.map(({ id, nodes }) => `${screen}, ${theme}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`)).toEqual([]);
+		await expectFaultless(opened.page, `${screen}, ${theme}`);
+	}
+}
+
+/** Looks the whole page over in forced colours, dark on light and light on dark. The window's own look stays out of it: a change of that ends the forcing. */
+export async function expectAccessibleForced({ page }: OpenedApp, screen: string): Promise<void> {
+	for (const scheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ forcedColors: 'active', colorScheme: scheme });
+		await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(scheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(0, 0, 0)');
+		await expectFaultless(page, `${screen}, forced, ${scheme}`);
 	}
 }
 

@@ -6,6 +6,8 @@ import { demand, findCommand, Misuse, nearest, readArguments } from '../../src/c
 import { COMMANDS, COMMON, commandNamed, help, overview, usage } from '../../src/cli/commands';
 import { STATUS, STATUS_WORDS, WORDS, wordsFor } from '../../src/cli/words';
 import { Fault, type FaultCode } from '../../src/shared/errors';
+import { said, Said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 
 const read = (name: string, ...args: string[]) => {
 	const command = commandNamed(name);
@@ -93,23 +95,32 @@ describe('help', () => {
 	});
 });
 
+const isSaid = (fact: unknown): fact is Said => Said.safeParse(fact).success;
+
 describe('words', () => {
 	const FACTS: { [C in FaultCode]: ConstructorParameters<typeof Fault<C>>[1] } = {
+		'bag/not-whole': { path: '/b', name: 'b', count: 1, flaws: [{ kind: 'missing', file: 'data/a.txt', what: 'It is not there.' }] }, 'export/no-printer': { reason: 'No display.' },
+		'export/too-large': { bytes: 9e8, limit: 5e8 }, 'print/no-printer': {}, 'print/failed': { reason: 'Invalid printer settings' },
 		'archive/missing': { path: '/a' }, 'archive/not-an-archive': { path: '/a' }, 'archive/newer': { path: '/a', version: 9, supported: 2 }, 'archive/locked': { path: '/a' },
 		'archive/corrupt': { path: '/a', detail: 'A page is torn.', backups: [] }, 'archive/read-only': { path: '/a' }, 'disk/full': { path: '/a' }, 'disk/denied': { path: '/a' }, 'disk/missing': { path: '/a' },
 		'source/unsupported': { name: 'n', kind: 'a PDF' }, 'source/unreadable': { name: 'n', detail: 'D.' }, 'source/too-large': { name: 'n', bytes: 9e6, limit: 8e6 }, 'clipping/missing': { id: 7 },
-		'tag/missing': { name: 'n' }, 'tag/taken': { name: 'n' }, 'tag/unusable': { name: 'n', reason: 'R.' }, 'export/target-exists': { path: '/a' }, 'export/unwritable': { path: '/a' },
-		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: 'Tagged 3 clippings', detail: 'D.' }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' },
-		'convention/missing': { publication: 'The Averil Courier' }, 'collection/missing': { name: 'n' }, 'collection/taken': { name: 'n' }, 'collection/unusable': { name: 'n', reason: 'R.' },
-		'import/missing': { id: 7 }, 'folder/unwatchable': { path: '/a', reason: 'R.' }, 'folder/missing': { id: 7 },
+		'tag/missing': { name: 'n' }, 'tag/taken': { name: 'n' }, 'tag/unusable': { name: 'n', reason: said('said.tag.nameless') }, 'export/target-exists': { path: '/a' }, 'export/unwritable': { path: '/a' },
+		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: 'Tagged 3 clippings', detail: 'D.' }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' }, 'embargo/unreadable': { text: 'soon' },
+		'convention/missing': { publication: 'The Averil Courier' }, 'collection/missing': { name: 'n' }, 'collection/taken': { name: 'n' }, 'collection/unusable': { name: 'n', reason: said('said.collection.long', { most: 200 }) },
+		'search/missing': { name: 'n' }, 'search/taken': { name: 'n' }, 'search/unusable': { name: 'n', reason: said('said.search.nameless') },
+		'batch/gone': { id: 7 }, 'merge/unfit': { detail: said('said.merge.itself') }, 'annotation/missing': { uid: 'u' }, 'annotation/not-there': { quote: 'q' },
+		'import/missing': { id: 7 }, 'folder/unwatchable': { path: '/a', reason: said('said.watch.twin', { path: '/b' }) }, 'folder/missing': { id: 7 },
 		'request/invalid': { operation: 'o', issues: ['i'] }, 'host/restarting': {}, 'cancelled': {}, 'internal': { incident: 'i1' },
 	};
 
 	test.each(Object.keys(WORDS) as FaultCode[])('for %s are sentences with a status', (code) => {
 		const { status, text } = wordsFor(new Fault(code, FACTS[code]));
 		expect(status).toBeGreaterThan(1);
-		expect(text).toMatch(/^[“/\p{L}].*[\p{L}.]$/u);
+		expect(text).toMatch(/^[“/\p{L}].*[\p{L}.]$/su);
 		expect(text).not.toMatch(/undefined|error|please|!|oops|successfully/i);
-		for (const fact of Object.values(FACTS[code]).flat()) if (typeof fact === 'string') expect(text).toContain(fact);
+		for (const fact of Object.values(FACTS[code]).flat()) {
+			if (typeof fact === 'string') expect(text).toContain(fact);
+			else if (isSaid(fact)) expect(text).toContain(sayOf(fact));
+		}
 	});
 });

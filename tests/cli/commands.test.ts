@@ -270,7 +270,7 @@ describe('handing on', () => {
 		expect(ran.status).toBe(0);
 		const made = jsonLines(ran)[0] as { path: string };
 		const records = readFileSync(join(made.path, 'clippings.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { original: { file: string; sha256: string } });
-		expect(summary(ran)).toMatchObject({ clippings: 4, files: 5 });
+		expect(summary(ran)).toMatchObject({ clippings: 4 });
 		for (const { original } of records) expect(createHash('sha256').update(readFileSync(join(made.path, original.file))).digest('hex')).toBe(original.sha256);
 		const again = await cuttings(['export', '--format', 'jsonl', '--to', out], { env: env() });
 		expect(again.out).toContain(`${made.path} 2`);
@@ -289,6 +289,38 @@ describe('handing on', () => {
 		expect(await cuttings(['export', '--format', 'jsonl', '--to', archive], { env: env() })).toMatchObject({ status: 8 });
 		expect(await cuttings(['export', '--format', 'jsonl', '--to', join(papers, 'yard.txt')], { env: env() })).toMatchObject({ status: 8 });
 		expect(readdirSync(archive).filter((file) => file.startsWith('.cuttings') || file.startsWith('Cuttings'))).toEqual([]);
+	});
+
+	test('proves a package, holds it against the archive later, and writes both down', async () => {
+		const out = join(place, 'proofs');
+		const ran = await cuttings(['export', '--format', 'package', '--prove', '--to', out, '--json'], { env: env() });
+		expect(ran.status).toBe(0);
+		expect(summary(ran)).toMatchObject({ clippings: 4, proof: { outcome: 'pass', clippings: 4, different: 0 } });
+		const { path } = jsonLines(ran)[0] as { path: string };
+		expect(readFileSync(join(path, 'bag-info.txt'), 'utf8')).toMatch(/^Proof-Outcome: pass/m);
+		expect((await cuttings(['prove', path], { env: env() })).out).toContain('Everything in the bag is in the archive as it is now.');
+		const events = await cuttings(['events', '--archive-only', '--json', '--limit', '3'], { env: env() });
+		expect(jsonLines(events).slice(0, 3)).toMatchObject([{ type: 'validation', clipping: null, detail: { outcome: 'pass' } }, { type: 'validation' }, { type: 'dissemination', detail: { format: 'package' } }]);
+		expect((await cuttings(['events', '1'], { env: env() })).out).toContain('ingestion');
+		writeFileSync(join(path, 'data', 'added.txt'), 'x');
+		const bad = await cuttings(['prove', path, '--json'], { env: env() });
+		expect(bad.status).toBe(1);
+		expect(summary(bad)).toMatchObject({ outcome: 'fail', bagIsWhole: false });
+	});
+
+	test('takes the options that formats declare, and refuses those they do not have', async () => {
+		const out = join(place, 'options');
+		const ran = await cuttings(['export', '--format', 'ead3', '--series', 'year', '--originals', 'no', '--to', out, '--json'], { env: env() });
+		expect(summary(ran)).toMatchObject({ clippings: 4, files: 1 });
+		for (const args of [['--format', 'ris', '--series', 'year'], ['--format', 'ead3', '--series', 'week'], ['--format', 'markdown', '--prove'], ['--format', 'markdown', '--originals', 'maybe']]) {
+			expect(await cuttings(['export', '--to', out, ...args], { env: env() }), args.join(' ')).toMatchObject({ status: 2, out: '' });
+		}
+		const parts = await cuttings(['export', '--format', 'text', '--collection', 'nowhere', '--to', out], { env: env() });
+		expect(parts.status).toBe(9);
+		await cuttings(['edit', '1', '--set', 'embargo=2199'], { env: env() });
+		const left = await cuttings(['export', '--format', 'text', '--without-restricted', '--to', out], { env: env() });
+		expect(left.out).toContain('Left out as restricted: 1 clipping.');
+		await cuttings(['undo'], { env: env() });
 	});
 
 	test('says what each format carries', async () => {
@@ -353,7 +385,7 @@ describe('read', () => {
 describe('asked wrongly, or for help', () => {
 	test.each([
 		[[], 'A command is needed.'], [['serach', 'x'], 'There is no command “serach”. Was “search” meant?'], [['list', '--frob'], 'list has no option “--frob”.'],
-		[['show'], 'show needs ID.'], [['export', '--format', 'pdf', '--to', 'x'], '--format is one of markdown, jsonl; “pdf” is not.'], [['list', '--limit', 'ten'], '--limit takes a number, not “ten”.'],
+		[['show'], 'show needs ID.'], [['export', '--format', 'docx', '--to', 'x'], `--format is one of ${FormatId.options.join(', ')}; “docx” is not.`], [['list', '--limit', 'ten'], '--limit takes a number, not “ten”.'],
 		[['list\u001b[2J'], 'There is no command “list␛[2J”.'],
 	])('%j', async (args, words) => {
 		const ran = await cuttings(args, { env: env() });

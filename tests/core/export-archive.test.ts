@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openArchive, type Archive } from '../../src/core/archive';
+import { FORMATS } from '../../src/core/exporting/formats';
 import { clippingRecord } from '../../src/core/exporting/jsonl';
 import { databasePath } from '../../src/core/layout';
 import { openForReading } from '../../src/core/store/open';
-import { Query, type ClippingId } from '../../src/shared/model';
+import { FormatId, Query, type ClippingId } from '../../src/shared/model';
 import { sha256Of } from '../support/clippings';
 
 const EVERYTHING = { of: 'everything' } as const;
@@ -48,7 +49,8 @@ test('every clipping and every original is there, large ones too', async () => {
 		expect(sha256Of(original)).toBe(record.original.sha256);
 		expect(original.equals(archive.clippings.original(record.id))).toBe(true);
 	}
-	expect(events()).toEqual([{ type: 'dissemination', detail: { format: 'jsonl', name: made.name, clippings: 13, files: 14, bytes: made.bytes } }]);
+	expect(events()).toEqual([{ type: 'dissemination', detail: { format: 'jsonl', name: made.name, clippings: 13, files: made.files, bytes: made.bytes, identifier: expect.stringMatching(/^urn:uuid:/) as string, leftOut: null } }]);
+	expect(readdirSync(made.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toHaveLength(made.files);
 });
 
 test('is the archive of one moment, whatever is written meanwhile', async () => {
@@ -102,4 +104,32 @@ test('closing the archive stops an export, which leaves nothing', async () => {
 	const running = archive.export(EVERYTHING, 'markdown', join(place, 'out'), { onProgress: () => void archive.close() });
 	expect(await running).toMatchObject({ cancelled: true });
 	expect(readdirSync(join(place, 'out'))).toEqual([]);
+});
+
+// PDF needs somebody who prints; that is the app's or the command line's.
+test.each(FormatId.options.filter((format) => format !== 'pdf'))('as %s an archive is exported whole, and so is nothing at all', async (format) => {
+	const made = await archive.export(EVERYTHING, format, join(place, 'out'), {});
+	expect(made).toMatchObject({ clippings: 13, cancelled: false });
+	const written = readdirSync(made.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+	expect(written).toHaveLength(made.files);
+	const { takesOriginals, layout } = FORMATS[format];
+	const originals = takesOriginals ? 13 : 0;
+	const records = layout === 'each' ? 13 : 1;
+	expect(written.length).toBeGreaterThanOrEqual(originals + records);
+	const preview = await archive.preview(EVERYTHING, format, 0);
+	expect(preview).toMatchObject({ clippings: 13, originals });
+	expect(preview.first?.trim()).toBeTruthy();
+	const empty = await archive.export({ of: 'query', query: Query.parse({ text: 'zzzz' }) }, format, join(place, 'out'), {});
+	expect(empty).toMatchObject({ clippings: 0, cancelled: false });
+});
+
+test('as pdf without a printer nothing is exported, and nothing is left behind', async () => {
+	await expect(archive.export(EVERYTHING, 'pdf', join(place, 'out'), {})).rejects.toMatchObject({ code: 'export/no-printer' });
+	expect(readdirSync(join(place, 'out'))).toEqual([]);
+});
+
+test('records that stand together are parted, opened and closed as their format wants', async () => {
+	const made = await archive.export(EVERYTHING, 'csl-json', join(place, 'out'), {});
+	const items = JSON.parse(readFileSync(join(made.path, 'clippings.json'), 'utf8')) as { id: string }[];
+	expect(items.map(({ id }) => id)).toEqual(archive.clippings.ids(Query.parse({ sort: 'imported' })).toReversed().map((id) => archive.clippings.get(id).uid));
 });

@@ -65,7 +65,7 @@ describe('an export', () => {
 		const original = readFileSync(join(made.path, '1982-03-11 Last hull leaves the Averil yard - 1,400 wait (original).txt'));
 		expect(sha256Of(original)).toBe(complete().original.sha256);
 		expect(files(made.path).reduce((sum, file) => sum + statSync(join(made.path, file)).size, 0)).toBe(made.bytes);
-		expect(source.events).toEqual([{ format: 'markdown', name: DAY, clippings: 5, files: 11, bytes: made.bytes }]);
+		expect(source.events).toEqual([{ format: 'markdown', name: DAY, clippings: 5, files: 11, bytes: made.bytes, identifier: expect.stringMatching(/^urn:uuid:/) as string, leftOut: null, proof: null }]);
 	});
 
 	test('as JSON Lines is one file and a folder of originals', async () => {
@@ -226,6 +226,6 @@ describe('a preview', () => {
 
 	test('has no record past the end, nor of nothing', async () => {
 		expect(await preview(source, EVERYTHING, 'jsonl', 5)).toMatchObject({ first: null, index: 5, clippings: 5 });
-		expect(await preview(new MemorySource(source.dir, []), EVERYTHING, 'markdown', 0)).toEqual({ clippings: 0, originals: 0, pictures: 0, bytes: 0, first: null, index: 0, losses: [] });
+		expect(await preview(new MemorySource(source.dir, []), EVERYTHING, 'markdown', 0)).toEqual({ clippings: 0, originals: 0, pictures: 0, bytes: 0, first: null, index: 0, losses: [], restricted: { count: 0, first: [] } });
 	});
 });

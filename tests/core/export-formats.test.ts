@@ -8,8 +8,10 @@ import type { Placement } from '../../src/core/exporting/format';
 import { FORMATS, formats } from '../../src/core/exporting/formats';
 import { clippingRecord, jsonl } from '../../src/core/exporting/jsonl';
 import { clippingMarkdown, obsidianTag } from '../../src/core/exporting/markdown';
+import { fromWebAnnotation } from '../../src/core/annotations/web-annotation';
 import { markdownLine, markdownText } from '../../src/core/exporting/markdown-text';
-import { Clipping, Format, FormatId } from '../../src/shared/model';
+import type { Annotation } from '../../src/shared/annotation';
+import { Clipping, Format, FormatId, type ClippingId } from '../../src/shared/model';
 import type { Beyond } from '../../src/core/exporting/source';
 import { arabic, bare, complete, crowded } from '../support/clippings';
 
@@ -17,7 +19,12 @@ const here = import.meta.dirname;
 const golden = (name: string): string => resolve(here, '../fixtures/exports', name);
 const docs = (name: string): string => readFileSync(resolve(here, '../../docs', name), 'utf8');
 const CLIPPINGS = { complete: complete(), arabic: arabic(), crowded: crowded(), bare: bare(4) };
-const BEYOND: Beyond = { text: 'What the reader wrote down', html: '<p>The page</p>', collections: ['Harbour/The closure'] };
+/** One with a note of several paragraphs, and one whose words are gone. */
+const ANNOTATIONS: Annotation[] = [
+	{ uid: '01958000-0000-7000-8000-000000000001', clipping: 1 as ClippingId, colour: 'lemon', note: 'Same wording as *1979*.\n\n- Compare the Packet.', madeAt: Date.UTC(2026, 4, 4, 9), changedAt: Date.UTC(2026, 4, 5, 9), at: { start: 128, end: 150 }, selectors: { quote: { exact: 'the slipway stood empty', prefix: 'On Wednesday ', suffix: ' for the first time' }, position: { start: 128, end: 151 } } },
+	{ uid: '01958000-0000-7000-8000-000000000002', clipping: 1 as ClippingId, colour: 'violet', note: '', madeAt: Date.UTC(2026, 4, 4, 9), changedAt: Date.UTC(2026, 4, 4, 9), at: null, selectors: { quote: { exact: '# gone\n[since]', prefix: '', suffix: '' }, position: { start: 3, end: 17 } } },
+];
+const BEYOND: Beyond = { text: 'What the reader wrote down', html: '<p>The page</p>', collections: ['Harbour/The closure'], annotations: ANNOTATIONS };
 const files = (clipping: Clipping, name: string): Placement =>
 	FORMATS.markdown.begin().illustrate(clipping, { record: `${name}.md`, original: `${name} (original).txt`, pictures: new Map() });
 const names = Object.keys(CLIPPINGS) as (keyof typeof CLIPPINGS)[];
@@ -28,7 +35,7 @@ test('the clippings made by hand are clippings', () => {
 
 describe('Markdown', () => {
 	test.each(names)('of the %s clipping is as agreed', async (name) => {
-		await expect(clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], name), ['Harbour/The closure'])).toMatchFileSnapshot(golden(`${name}.md`));
+		await expect(clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], name), { ...BEYOND, annotations: name === 'complete' ? ANNOTATIONS : [] })).toMatchFileSnapshot(golden(`${name}.md`));
 	});
 
 	test.each(names)('of the %s clipping has front matter any parser reads', (name) => {
@@ -46,7 +53,7 @@ describe('Markdown', () => {
 
 	test('every field is described in the docs', () => {
 		const page = docs('markdown-export.md');
-		const written = names.flatMap((name) => [...clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], 'x'), ['Harbour']).matchAll(/^([a-z_0-9]+):/gm)].map((match) => match[1]));
+		const written = names.flatMap((name) => [...clippingMarkdown(CLIPPINGS[name], files(CLIPPINGS[name], 'x'), BEYOND).matchAll(/^([a-z_0-9]+):/gm)].map((match) => match[1]));
 		for (const field of new Set(written)) expect(page).toContain(`\`${field}\``);
 	});
 
@@ -81,7 +88,7 @@ describe('JSON Lines', () => {
 
 	test('nothing of a clipping is lost', () => {
 		for (const clipping of Object.values(CLIPPINGS)) {
-			const { record: _record, version: _version, original, importedAt, changedAt, trashedAt, tags, pictures, text, html, collections, ...rest } = JSON.parse(line(clipping)) as ReturnType<typeof clippingRecord>;
+			const { record: _record, version: _version, original, importedAt, changedAt, trashedAt, tags, pictures, text, html, collections, annotations, mergedInto, import: cameWith, history, ...rest } = JSON.parse(line(clipping)) as ReturnType<typeof clippingRecord>;
 			const { file: _file, modifiedAt, ...facts } = original;
 			const time = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 			expect({
@@ -91,7 +98,9 @@ describe('JSON Lines', () => {
 				pictures: pictures.map(({ file: _, ...picture }, at) => ({ id: clipping.pictures[at]!.id, hasThumbnail: clipping.pictures[at]!.hasThumbnail, ...picture })),
 				collections: clipping.collections, hasPage: clipping.hasPage,
 			}).toEqual(clipping);
-			expect({ text, html, collections }).toEqual(BEYOND);
+			expect({ text, html, collections }).toEqual({ text: BEYOND.text, html: BEYOND.html, collections: BEYOND.collections });
+			expect({ mergedInto, cameWith, history }).toEqual({ mergedInto: null, cameWith: null, history: [] });
+			expect(annotations.map((one) => fromWebAnnotation(one, 0))).toEqual(ANNOTATIONS.map(({ clipping: _clipping, at: _at, ...one }) => one));
 			for (const picture of pictures) expect(picture.file === null).toBe(picture.sha256 === null);
 		}
 	});

@@ -53,7 +53,7 @@ function target(place: string, change: (clippings: Clippings) => Partial<ImportT
 	return {
 		db,
 		target: {
-			dir: place, workerFile: null, clippings, blobs: new Blobs(place), imports: new Imports(db),
+			dir: place, workerFile: null, clippings, differs: () => 0, blobs: new Blobs(place), imports: new Imports(db),
 			conventions: () => ({}), file: () => undefined, settled: () => Promise.resolve(),
 			transaction: (work) => transaction(db, work), now: Date.now, ...change(clippings),
 		},

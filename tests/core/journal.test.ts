@@ -71,7 +71,7 @@ describe('calm writing', () => {
 		const { db, dir } = await writable();
 		const happened: string[] = [];
 		await runImport({
-			dir, workerFile: null, clippings: new Clippings(db, uidSource(Date.now)), blobs: new Blobs(dir), imports: new Imports(db),
+			dir, workerFile: null, clippings: new Clippings(db, uidSource(Date.now)), differs: () => 0, blobs: new Blobs(dir), imports: new Imports(db),
 			conventions: () => ({}), file: () => undefined, now: Date.now,
 			transaction: (work) => {
 				happened.push('commit');

@@ -7,6 +7,7 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { openArchive } from '../../src/core/archive';
 import { APPLICATION_ID, backupName, backupsPath, databasePath, originalsPath } from '../../src/core/layout';
 import { upgrade, prune } from '../../src/core/keeping/backups';
+import { pack, unpackContent, type PackedText } from '../../src/core/store/packing';
 import { migrate, SCHEMA, schemaOf, STEPS } from '../../src/core/store/migrations';
 import { createDatabase, openForReading, openForWriting, type ReadDb } from '../../src/core/store/open';
 import { bundle, type Bundle } from '../support/bundle';
@@ -42,6 +43,9 @@ async function atSchemaOne(rows: Written[] = HURTING): Promise<string> {
 		db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM whole.${table}`);
 	}
 	db.exec('UPDATE clippings SET tag_count = 0; UPDATE tags SET clippings = 0; INSERT INTO main.taggings SELECT * FROM whole.taggings');
+	// Texts had no dictionary then.
+	const packed = db.prepare<{ id: number } & PackedText>(`SELECT t.clipping AS id, t.content, o.content AS packed_with FROM whole.texts t LEFT JOIN whole.originals o ON o.id = t.original`).all();
+	for (const text of packed) db.prepare('UPDATE main.texts SET content = ? WHERE clipping = ?').run(pack(Buffer.from(JSON.stringify(unpackContent(text)))), text.id);
 	db.exec('DETACH whole');
 	db.close();
 	return dir;
@@ -71,7 +75,7 @@ const opened = <T>(path: string, work: (db: ReadDb) => T): T => {
 describe('the schema', () => {
 	it('is the one written down', async () => {
 		const archive = await tempArchive();
-		const text = opened(databasePath(archive.dir), (db) => db.pluck<string>(`SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT GLOB 'search_*' ORDER BY type = 'table' DESC, rowid`).all().join('\n\n'));
+		const text = opened(databasePath(archive.dir), (db) => db.pluck<string>(`SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT GLOB 'search_*' AND name NOT GLOB 'word_parts_*' ORDER BY type = 'table' DESC, rowid`).all().join('\n\n'));
 		await expect(`-- Generated from all migrations on an empty file; a test keeps it so.\n\n${text}\n`).toMatchFileSnapshot(resolve('src/core/store/schema.sql'));
 	});
 
@@ -79,7 +83,7 @@ describe('the schema', () => {
 		expect(STEPS.map((step) => step.schema)).toEqual(STEPS.map((_, i) => i + 1));
 		const archive = await tempArchive();
 		opened(databasePath(archive.dir), (db) => {
-			const loose = db.pluck<string>(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'`).all();
+			const loose = db.pluck<string>(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%' AND name NOT LIKE 'word_parts%'`).all();
 			expect(loose).toEqual([]);
 			expect([db.pragma('page_size'), db.pragma('journal_mode'), db.pragma('application_id'), schemaOf(db)]).toEqual([16_384, 'wal', APPLICATION_ID, SCHEMA]);
 		});

@@ -12,7 +12,7 @@ interface Expected {
 	/** Order of day and month that the import was told. */
 	dateOrder?: 'dmy' | 'mdy';
 	language?: string;
-	publication?: string;
+	publication?: string | null;
 	headline?: string;
 	standfirst?: string;
 	byline?: string[];
@@ -50,7 +50,7 @@ describe('made-up clippings', () => {
 				fileName: expected.fileName,
 				dateOrder: expected.dateOrder,
 				language: draft.language,
-				publication: draft.publication?.value,
+				publication: draft.publication?.value ?? null,
 				headline: draft.headline?.value,
 				standfirst: draft.standfirst?.value,
 				byline: draft.byline?.value.signatories.map((signatory) => signatory.name),

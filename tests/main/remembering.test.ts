@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { uriList, windowsFiles } from '../../src/main/clipboard-files';
 import { Log } from '../../src/main/log';
-import { archivePlace } from '../../src/main/places';
+import { namedArchive, usualArchive } from '../../src/main/places';
+import { Recents } from '../../src/main/recents';
 import { Settings } from '../../src/main/settings';
 import { Tokens } from '../../src/main/tokens';
 
@@ -14,13 +15,13 @@ beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cuttings-main-')); });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('settings', () => {
-	const fresh = { bounds: null, isMaximised: false, theme: 'system' };
+	const fresh = { archives: [], bounds: null, isMaximised: false, language: null, ownSize: null, theme: 'system' };
 
 	it('are there again the next time', () => {
 		const file = join(folder, 'settings.json');
 		const bounds = { x: 1, y: 2, width: 800, height: 600 };
 		new Settings(file, vi.fn()).change({ bounds, theme: 'dark' });
-		expect(new Settings(file, vi.fn()).now).toEqual({ bounds, isMaximised: false, theme: 'dark' });
+		expect(new Settings(file, vi.fn()).now).toEqual({ ...fresh, bounds, theme: 'dark' });
 		expect(readdirSync(folder)).toEqual(['settings.json']);
 	});
 
@@ -42,6 +43,49 @@ describe('settings', () => {
 		settings.change({ theme: 'dark' });
 		expect(settings.now.theme).toBe('dark');
 		expect(trouble).toHaveBeenCalledOnce();
+	});
+});
+
+describe('archives opened lately', () => {
+	const gone = new Set<string>();
+	const made = () => {
+		const settings = new Settings(join(folder, 'settings.json'), vi.fn());
+		return new Recents(settings, (place) => !gone.has(place));
+	};
+	beforeEach(() => gone.clear());
+
+	it('stand the newest first, each once, eight at most, and are there the next time', () => {
+		const recents = made();
+		for (const place of ['/a', '/b', '/c', '/a', '/d', '/e', '/f', '/g', '/h', '/i']) recents.note(place);
+		expect(made().list().map(({ place }) => place)).toEqual(['/i', '/h', '/g', '/f', '/e', '/d', '/a', '/c']);
+	});
+
+	it('say where they stand when two have a name', () => {
+		const recents = made();
+		for (const place of ['/mine/Press', '/hers/Press', '/mine/Other']) recents.note(place);
+		expect(recents.list().map(({ name }) => name)).toEqual(['Other', 'Press (hers)', 'Press (mine)']);
+	});
+
+	it('begin with the newest that is still there, and say once which one is not', () => {
+		const recents = made();
+		for (const place of ['/a', '/b']) recents.note(place);
+		expect(recents.first()).toBe('/b');
+		expect(recents.tellMissed()).toBeNull();
+		gone.add('/b');
+		expect(recents.list().map(({ isThere }) => isThere)).toEqual([false, true]);
+		expect(recents.first()).toBe('/a');
+		expect(recents.tellMissed()).toBe('b');
+		expect(recents.tellMissed()).toBeNull();
+		gone.add('/a');
+		expect(recents.first()).toBeNull();
+	});
+
+	it('are taken off the list but for the one that is open', () => {
+		const recents = made();
+		for (const place of ['/a', '/b', '/c']) recents.note(place);
+		recents.forget('/b');
+		expect(made().list().map(({ place }) => place)).toEqual(['/b']);
+		expect(recents.has('/a')).toBe(false);
 	});
 });
 
@@ -75,9 +119,13 @@ describe('the archive\'s place', () => {
 		[['electron', 'app', '--archive'], { CUTTINGS_ARCHIVE: '/e' }, '/e'],
 		[['electron', 'app'], { CUTTINGS_ARCHIVE: 'e' }, '/here/e'],
 		[['electron', 'app', '--archive', '/a'], { CUTTINGS_ARCHIVE: '/e' }, '/a'],
-		[['electron', 'app'], {}, join(homedir(), 'Cuttings')],
 	])('%j %j', (argv, env, place) => {
-		expect(archivePlace(argv, env, resolve('/here'))).toBe(resolve(place));
+		expect(namedArchive(argv, env, resolve('/here'))).toBe(resolve(place));
+	});
+
+	it('is the usual one where none is named and none was opened', () => {
+		expect(namedArchive(['electron', 'app'], {}, resolve('/here'))).toBeNull();
+		expect(usualArchive()).toBe(join(homedir(), 'Cuttings'));
 	});
 });
 

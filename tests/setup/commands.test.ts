@@ -13,14 +13,20 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 describe('counting', () => {
 	test('takes vitest at its word', () => {
-		expect(vitestCounts({ numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1, testResults: [] }, 1)).toEqual({ passed: 7, failed: 2, skipped: 2 });
+		expect(vitestCounts({ numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1, testResults: [] }, 1)).toEqual({ passed: 7, failed: 2, skipped: 2, names: [] });
 	});
 	test('counts a file that could not be loaded', () => {
-		const testResults = [{ status: 'failed', assertionResults: [] }, { status: 'passed', assertionResults: [{ status: 'passed' }] }];
-		expect(vitestCounts({ numPassedTests: 1, numFailedTests: 0, testResults }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+		const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }, { name: 'b.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] }];
+		expect(vitestCounts({ numPassedTests: 1, numFailedTests: 0, testResults }, 1)).toEqual({ passed: 1, failed: 1, skipped: 0, names: ['a.test.ts'] });
+	});
+	test('names what failed', () => {
+		const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a tag is kept' }, { status: 'passed', fullName: 'b' }] }];
+		expect(vitestCounts({ numPassedTests: 1, numFailedTests: 1, testResults }, 1).names).toEqual(['a.test.ts: a tag is kept']);
+		const suites = [{ specs: [{ ok: true, file: 'b.spec.ts', line: 1, title: 'b' }], suites: [{ specs: [{ ok: false, file: 'b.spec.ts', line: 8, title: 'the window opens' }] }] }];
+		expect(playwrightCounts({ stats: { expected: 1, unexpected: 1 }, suites }, 1).names).toEqual(['b.spec.ts:8: the window opens']);
 	});
 	test('takes a test that passed only at the second try for failed', () => {
-		expect(playwrightCounts({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }, 1)).toEqual({ passed: 3, failed: 2, skipped: 2 });
+		expect(playwrightCounts({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }, 1)).toEqual({ passed: 3, failed: 2, skipped: 2, names: [] });
 	});
 	test.each([
 		['it crashed before it could count', undefined, 139],

@@ -4,7 +4,7 @@ import { hasXvfb, startDisplay } from '../../scripts/display.mjs';
 import { EXIT_CODES } from '../../scripts/setup/problem.mjs';
 import { run } from '../../scripts/setup/run.mjs';
 import { checkSandbox } from '../../scripts/setup/sandbox.mjs';
-import { missingLibraries, provideCompiler, provideLibraries } from '../../scripts/setup/system-libraries.mjs';
+import { missingLibraries, provideCompiler, provideLibraries, provideValidators, VALIDATORS } from '../../scripts/setup/system-libraries.mjs';
 import { installable } from '../../scripts/setup/system-packages.mjs';
 import { failed, lines, problemOf, programs } from './made';
 
@@ -83,6 +83,34 @@ describe('libraries', () => {
 test('a missing compiler is named with its packages', async () => {
 	const problem = await problemOf(() => provideCompiler({ ...debian(), has: (name) => name === 'make', root: false }));
 	expect(problem).toMatchObject({ mend: 'sudo apt-get install -y g++ python3', why: 'Not found: c++, python3.' });
+});
+
+describe('validators', () => {
+	test('are installed with one call, as root with apt', async () => {
+		const system = debian();
+		expect(await provideValidators({ ...system, root: true })).toBe(true);
+		expect(system.asked.filter((line) => line.startsWith('apt-get'))).toEqual([
+			'apt-get install -y --no-install-recommends biber bibutils coreutils csvkit libxml2-utils pandoc poppler-utils qpdf', 'apt-get update',
+			'apt-get install -y --no-install-recommends biber bibutils coreutils csvkit libxml2-utils pandoc poppler-utils qpdf',
+		]);
+	});
+	test('that cannot be had stop nothing: the one command is said', async () => {
+		for (const system of [{ ...debian({ updates: false }), root: true }, { ...debian(), root: false }]) {
+			expect(await provideValidators({ ...system, has: (name) => name !== 'biber' })).toBe(false);
+			expect(system.said.at(-1)).toMatch(/^Tests: .*Not found: biber\.|^Tests: /);
+			expect(system.said.at(-1)).toContain('apt-get install -y biber');
+		}
+	});
+	test('that are all there ask for nothing', async () => {
+		const system = debian();
+		expect(await provideValidators({ ...system, has: () => true, root: true })).toBe(true);
+		expect([system.asked, system.said]).toEqual([[], []]);
+	});
+	test('are only named where there is no package manager of Linux', async () => {
+		const system = debian();
+		expect(await provideValidators({ ...system, platform: 'darwin', root: false })).toBe(false);
+		expect(system.said).toEqual([`Tests: without ${VALIDATORS.join(', ')}; the tests that ask them are skipped.`]);
+	});
 });
 
 describe('the sandbox', () => {

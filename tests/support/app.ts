@@ -8,8 +8,8 @@ import { dirname, join, resolve } from 'node:path';
 export const PROJECT = resolve(import.meta.dirname, '../..');
 
 export interface OpenOptions {
-	/** The archive's folder; a fresh one that does not exist yet, unless given. */
-	archive?: string;
+	/** The archive's folder; a fresh one that does not exist yet, unless given. Null names none: the app finds one by itself, below the `HOME` that `env` must give. */
+	archive?: string | null;
 	/** The app's own folder (settings, log); a fresh one unless given. */
 	ownFolder?: string;
 	/** Files to make beside the archive, for `file(name)`: name below the folder → content. */
@@ -72,7 +72,27 @@ export function appEnvironment(ownFolder: string, more: Readonly<Record<string, 
 	const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 	delete env['ELECTRON_RUN_AS_NODE'];
 	delete env['CUTTINGS_ARCHIVE'];
-	return { ...env, CUTTINGS_USER_DATA: ownFolder, CUTTINGS_CHECK_OUTPUTS: '1', ...more };
+	return { ...env, CUTTINGS_USER_DATA: ownFolder, CUTTINGS_CHECK_OUTPUTS: '1', CUTTINGS_LANGUAGE: 'en-GB', ...more };
+}
+
+/** How long the debugger may take to take hold of a program that has begun, in milliseconds; it takes two seconds. */
+const TAKING_HOLD = 20_000;
+
+/**
+ * The program under the debugger. Once in a hundred starts on a busy machine the debugger never takes hold, though the program goes
+ * on: such a start is said aloud and done anew, once. What the program itself does too slowly is not forgiven.
+ */
+async function launched(more: readonly string[], env: Record<string, string>, cwd: string): Promise<ElectronApplication> {
+	const { executablePath, args } = electronCommand();
+	const launch = (timeout: number) => _electron.launch({ executablePath, args: [...args, ...more], env, cwd, colorScheme: null, timeout });
+	try {
+		return await launch(TAKING_HOLD);
+	} catch (error) {
+		if (!(error instanceof Error) || !error.message.includes('Timeout')) throw error;
+		console.warn(`The debugger did not take hold within ${TAKING_HOLD / 1000} s; started anew.`);
+		base.setTimeout(base.info().timeout + 2 * TAKING_HOLD);
+		return launch(2 * TAKING_HOLD);
+	}
 }
 
 async function open(options: OpenOptions, folder: string, errors: string[]): Promise<OpenedApp> {
@@ -84,8 +104,7 @@ async function open(options: OpenOptions, folder: string, errors: string[]): Pro
 		mkdirSync(dirname(join(files, name)), { recursive: true });
 		writeFileSync(join(files, name), content);
 	}
-	const { executablePath, args } = electronCommand();
-	const app = await _electron.launch({ executablePath, args: [...args, '--archive', archive], env: appEnvironment(ownFolder, options.env), cwd: folder, colorScheme: null });
+	const app = await launched(options.archive === null ? [] : ['--archive', archive], appEnvironment(ownFolder, options.env), folder);
 	const page = await app.firstWindow();
 	const isExpected = (text: string) => options.expectedErrors?.some((pattern) => pattern.test(text)) ?? false;
 	page.on('console', (message) => { if (message.type() === 'error' && !isExpected(message.text())) errors.push(message.text()); });

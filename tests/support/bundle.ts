@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { siteBuild } from '../../scripts/site-build.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -21,6 +22,7 @@ export async function bundle(entry: string): Promise<Bundle> {
 	await build({
 		root: ROOT,
 		configFile: false,
+		plugins: [siteBuild(ROOT)],
 		logLevel: 'error',
 		ssr: { noExternal: true, external: ['better-sqlite3', '@napi-rs/canvas'] },
 		build: { ssr: entry, outDir, target: 'node20', emptyOutDir: false, rollupOptions: { output: { format: 'es', entryFileNames: 'entry.mjs', chunkFileNames: '[name]-[hash].mjs' } } },

@@ -19,7 +19,7 @@ export function bare(id: number, headline = 'Untitled', original: Uint8Array = b
 		headline,
 		publication: null, kicker: null, standfirst: null, byline: null, dateline: null, published: null, updated: null,
 		section: null, edition: null, page: null, url: null, language: null,
-		rights: null, notes: '', captions: [], pictures: [], blocks: [], hasPage: false, words: 0, provenance: {}, tags: [], collections: [],
+		rights: null, embargo: null, notes: '', flagged: false, captions: [], pictures: [], blocks: [], hasPage: false, words: 0, provenance: {}, tags: [], collections: [],
 		original: { sha256: sha256Of(original), bytes: original.length, fileName: 'story.txt', modifiedAt: null, mediaType: 'text/plain', encoding: 'UTF-8', undecodable: 0 },
 		importedAt: Date.UTC(2026, 10, 22, 12, 37, 0, 5),
 		changedAt: Date.UTC(2026, 10, 22, 12, 37, 0, 5),
@@ -105,3 +105,27 @@ export function crowded(): Clipping {
 		words: 6,
 	};
 }
+
+/** Everything a format might take for its own: signs of XML, TeX, CSV, Markdown and RIS, characters XML has no place for, halves of letters. */
+export const HOSTILE = '=HYPERLINK("x") \u0000\u0007\u000b\u001b \ud83d half \udc00 \ufffe\uffff <b>&amp;</b> ]]> --> %$#_{}~^\\ | ER  - \r\nTY  - NEWS\u2028\u0085 "q" \'a\' `c` ${x} \\end{document} @article{x, \u202e';
+
+/** Every field holds what would break out of it. */
+export function hostile(): Clipping {
+	const day = { printed: HOSTILE, edtf: '1982~', readings: ['1982~'], time: null, firstDay: '1982-01-01', lastDay: '1982-12-31' };
+	return {
+		...complete(),
+		...bare(5, HOSTILE, bytesOf('hostile\n')),
+		kind: 'article',
+		publication: `@${HOSTILE}`, kicker: `-${HOSTILE}`, standfirst: `+${HOSTILE}`, dateline: HOSTILE, section: HOSTILE, edition: HOSTILE, page: HOSTILE, rights: HOSTILE, notes: HOSTILE,
+		url: 'https://courier.example/a b?x=<1>&y={2}%zz#\\', language: 'x-odd',
+		byline: { signatories: [{ name: HOSTILE, kind: 'person', role: HOSTILE }, { name: `=1+1 ${HOSTILE}`, kind: 'organisation', role: null }, { name: 'and others and, jr', kind: 'person', role: null }], agency: `and ${HOSTILE}` },
+		published: day, updated: null,
+		captions: [{ text: HOSTILE, credit: HOSTILE, from: from(1) }],
+		blocks: [{ role: 'paragraph', text: HOSTILE, span: at(1, 0, 9), certainty: 0.9 }],
+		tags: [tag(9, HOSTILE)],
+		words: 20,
+	};
+}
+
+/** A clipping of a span of time, and one of a season: neither is a day. */
+export const spanning = (): Clipping => ({ ...bare(6, 'Seven winters'), published: { printed: '1981 to June 1983', edtf: '1981/1983-06', readings: ['1981/1983-06'], time: null, firstDay: '1981-01-01', lastDay: '1983-06-30' } });

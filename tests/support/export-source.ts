@@ -35,14 +35,19 @@ export class MemorySource implements ExportSource {
 			*each(ids) {
 				for (const id of ids) yield find(id);
 			},
+			events: ({ id, importedAt }) => [{ id, at: importedAt, type: 'ingestion', detail: null }],
+			*ownEvents() {},
+			restricted: () => [],
+			shelved: () => new Map(),
+			prove: () => Promise.reject(new Error('There is nothing here to prove against.')),
 			*outlines(ids) {
 				for (const id of ids) {
-					const { headline, published, original, provenance, blocks, tags, hasPage, pictures } = find(id);
+					const { headline, publication, published, original, provenance, blocks, tags, hasPage, pictures } = find(id);
 					const files = new Map(pictures.flatMap(({ sha256, bytes }) => (sha256 !== null && sha256 !== original.sha256 ? [[sha256, bytes ?? 0] as const] : [])));
-					yield { id, headline, published, original, hasProvenance: Object.keys(provenance).length > 0, hasSetAside: blocks.some(({ role }) => ['boilerplate', 'repeat', 'pull-quote'].includes(role)), hasTags: tags.length > 0, hasPage, pictures: { count: files.size, bytes: [...files.values()].reduce((sum, size) => sum + size, 0) } };
+					yield { id, headline, publication, published, original, hasText: blocks.some(({ role }) => role === 'paragraph'), hasProvenance: Object.keys(provenance).length > 0, hasSetAside: blocks.some(({ role }) => ['boilerplate', 'repeat', 'pull-quote'].includes(role)), hasTags: tags.length > 0, hasHighlights: false, hasPage, pictures: { count: files.size, bytes: [...files.values()].reduce((sum, size) => sum + size, 0) } };
 				}
 			},
-			beyond: ({ hasPage }) => ({ text: null, html: hasPage ? '<p>The page</p>' : null, collections: [] }),
+			beyond: ({ hasPage }) => ({ text: null, html: hasPage ? '<p>The page</p>' : null, collections: [], annotations: [] }),
 			picture: (sha256) => this.pictures.get(sha256) ?? null,
 			original: (sha256) => this.originals.get(sha256) ?? null,
 			close: () => {

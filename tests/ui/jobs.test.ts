@@ -1,4 +1,5 @@
 // Owns the proof that imports, exports and checks are followed to their end, over the real host.
+import { said } from '../../src/shared/said';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -111,7 +112,7 @@ describe('what is said of imports', () => {
 		expect(rulesWords({ tags: ['a', 'b'], collection: 'Thesis/The closure', publication: 'The Averil Courier', dateOrder: 'DMY', rights: 'Quay Press' })).toBe('Tagged a and b, in Thesis/The closure, from The Averil Courier, dates day first, rights: Quay Press');
 		const folder = (more: Partial<WatchedFolder>): WatchedFolder => ({ id: 1 as never, name: 'Downloads', place: '/d', rules: NO_RULES, isPaused: false, state: 'watching', detail: null, lookedAt: null, files: 0, ...more });
 		expect(watchWords(folder({}))).toBe('Watched');
-		expect(watchWords(folder({ state: 'missing', detail: 'It is away.' }))).toBe('It is away.');
+		expect(watchWords(folder({ state: 'missing', detail: said('said.watch.missing') }))).toMatch(/^The folder is not there just now\./);
 		for (const state of ['waiting', 'looking', 'importing', 'refused', 'paused'] as const) expect(watchWords(folder({ state }))).not.toBe('');
 	});
 });

@@ -4,6 +4,7 @@ import { bodyOf } from '../../src/renderer/reader/body';
 import { markOf, originOf, shownValue, typedValue } from '../../src/renderer/reader/fields';
 import { linesOf } from '../../src/renderer/reader/lines';
 import { Reader } from '../../src/renderer/reader/reader.svelte';
+import { betweenNames } from '../../src/renderer/reader/script';
 import type { Hosted } from './hosted';
 import { article, hosted, until } from './hosted';
 
@@ -91,5 +92,15 @@ describe('the reader', () => {
 		reader.open(999 as typeof reader.clipping extends { id: infer I } | null ? I : never);
 		await until(() => expect(reader.fault).not.toBeNull());
 		expect(reader.clipping).toBeNull();
+	});
+});
+
+describe('the names under a headline', () => {
+	it('are joined as their own newspaper joins them, whatever the window speaks', () => {
+		expect(betweenNames(1, 'en')).toEqual(['']);
+		expect(betweenNames(3, 'en-US')).toEqual(['', ', ', ' and ']);
+		expect(betweenNames(2, 'de')).toEqual(['', ' und ']);
+		expect(betweenNames(2, null)).toEqual(['', ' and ']);
+		expect(betweenNames(2, 'not a language')).toEqual(['', ' and ']);
 	});
 });

@@ -1,82 +1,90 @@
-// Owns the proof that dates, hits, sizes and problems are said as they should be. Pure: no archive.
+// Owns the proof that every word of the window stands in the catalogues, that German is whole, and that messages fit their English.
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parse as parseSvelte } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
-import { restoredToast } from '../../src/renderer/frame/restored';
-import { said, saidDate } from '../../src/renderer/ui/dates';
-import { sentenceFor, wordsFor } from '../../src/renderer/ui/problems';
-import { count, size } from '../../src/renderer/ui/words';
-import { piecesOf, wantedIn } from '../../src/renderer/reader/hits';
-import { saidKinds } from '../../src/renderer/library/dropping.svelte';
-import { Fault } from '../../src/shared/errors';
+import { type Catalogue } from '../../src/shared/words/say';
+import en from '../../src/shared/words/languages/en.json';
+import de from '../../src/shared/words/languages/de.json';
 
-const hitsIn = (text: string, query: string): string[] => piecesOf(text, wantedIn(query)).filter(({ hit }) => hit).map(({ text: hit }) => hit);
+const SRC = resolve(import.meta.dirname, '../../src');
+const filesUnder = (folder: string, ending: string): string[] =>
+	readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).map((name) => join(SRC, folder, name)).sort();
 
-describe('dates', () => {
-	it.each([
-		['1982-03-11', 'short', '11 Mar 1982'], ['1982-03-11', 'full', 'Thursday 11 March 1982'], ['1982-03', 'long', 'March 1982'],
-		['1982', 'full', '1982'], ['1982-22', 'long', 'summer 1982'], ['198X', 'short', '1980s'], ['19XX', 'short', '1900s'],
-		['1982-03-11~', 'long', 'about 11 March 1982'], ['1982?', 'short', 'perhaps 1982'], ['1982-03/1982-05', 'short', 'Mar 1982 to May 1982'],
-		['../1990', 'short', 'until 1990'], ['0071-05-02', 'long', '2 May 71'],
-	] as const)('%s, %s: %s', (edtf, length, words) => expect(said(edtf, length)).toBe(words));
+/** Attributes a person sees or hears; on a component, props that come to that. */
+const SAID = new Set(['title', 'alt', 'placeholder', 'label', 'hint', 'name', 'words', 'aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'text', 'heading', 'empty', 'tip']);
+const isWords = (text: string): boolean => /\p{L}{2,}/u.test(text) && !NOT_WORDS.has(text.trim());
+/** Names, and what is the same in every language. */
+const NOT_WORDS = new Set(['Cuttings', 'Ctrl', 'Shift', 'Alt', 'Esc']);
 
-	it('that can be read two ways are said both ways', () => {
-		const date = { printed: '03/04/82', edtf: null, readings: ['1982-04-03', '1982-03-04'], time: null, firstDay: null, lastDay: null };
-		expect(saidDate(date, 'short')).toBe('3 Apr or 4 Mar 1982');
-		expect(saidDate({ ...date, readings: [] }, 'short')).toBe('03/04/82');
-		expect(saidDate(null, 'short')).toBe('');
+interface Node { type: string; [key: string]: unknown }
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node)['type'] === 'string';
+
+/** Words that stand in a component's markup instead of the catalogue. */
+function literals(source: string): string[] {
+	const found: string[] = [];
+	const walk = (node: unknown, attribute: string | null): void => {
+		if (Array.isArray(node)) { for (const one of node) walk(one, attribute); return; }
+		if (!isNode(node)) return;
+		if (node.type === 'Text' && (attribute === null || SAID.has(attribute))) {
+			if (isWords(String(node['data']))) found.push(String(node['data']).trim());
+			return;
+		}
+		if ((node.type === 'Literal' || node.type === 'TemplateElement') && (attribute === null || SAID.has(attribute))) {
+			const text = node.type === 'Literal' ? node['value'] : (node['value'] as { cooked: string }).cooked;
+			// In an expression a word may be a name the program compares with; what begins like a sentence, or has a space, is said.
+			if (typeof text === 'string' && isWords(text) && (/^\p{Lu}/u.test(text) || / \p{L}/u.test(text)) && !/^(Arrow|Page|Enter|Escape|Home|End|Tab|Delete|Backspace|Control|Meta|Shift)/.test(text)) found.push(text.trim());
+			return;
+		}
+		if (node.type === 'CallExpression' && ['say', 'sayInRuns'].includes(String((node['callee'] as Node)['name']))) return;
+		const own = node.type === 'Attribute' ? String(node['name']) : attribute;
+		if (node.type === 'Attribute' && !SAID.has(own!)) { if (!/^on/.test(own!)) return; }
+		for (const [name, value] of Object.entries(node)) if (!['loc', 'name', 'metadata'].includes(name)) walk(value, own);
+	};
+	walk(parseSvelte(source, { modern: true }).fragment, null);
+	return found;
+}
+
+/** What a message needs: its arguments and tags, each with its kind. */
+function needs(message: string): string[] {
+	const found = new Set<string>();
+	const walk = (elements: readonly MessageFormatElement[]): void => {
+		for (const element of elements) {
+			if (element.type === TYPE.argument || element.type === TYPE.number || element.type === TYPE.date || element.type === TYPE.time) found.add(element.value);
+			if (element.type === TYPE.select || element.type === TYPE.plural) {
+				found.add(element.value);
+				for (const { value } of Object.values(element.options)) walk(value);
+			}
+			if (element.type === TYPE.tag) {
+				found.add(`<${element.value}>`);
+				walk(element.children);
+			}
+		}
+	};
+	walk(parse(message));
+	return [...found].sort();
+}
+
+describe('the words of the window', () => {
+	it.each(filesUnder('renderer', '.svelte').map((path) => [relative(SRC, path), path]))('%s has none of its own', (_, path) => {
+		expect(literals(readFileSync(path!, 'utf8'))).toEqual([]);
+	});
+
+	it('are each said somewhere', () => {
+		const sources = [...filesUnder('renderer', '.svelte'), ...filesUnder('renderer', '.ts'), ...filesUnder('main', '.ts'), ...filesUnder('shared', '.ts'), ...filesUnder('core', '.ts')].map((path) => readFileSync(path, 'utf8')).join('\n');
+		expect(Object.keys(en).filter((key) => !sources.includes(`'${key}'`))).toEqual([]);
 	});
 });
 
-describe('a backup put in place', () => {
-	const restored = { madeAt: Date.UTC(2026, 10, 21, 9), clippings: 312, lost: 0, kept: 'archive-damaged-1.cuttings' };
-	it('tells what is there, what is not and what is safe', () => {
-		expect(restoredToast(restored)).toMatchObject({ kind: 'done', text: expect.stringMatching(/^The backup of 21 Nov 2026, \d\d:\d\d is in place, with 312 clippings\. The damaged file stays beside it as archive-damaged-1\.cuttings\.$/) as string });
-		expect(restoredToast({ ...restored, lost: 1 })).toMatchObject({ kind: 'trouble', text: expect.stringContaining('1 clipping kept after it is not in it.') as string });
-		expect(restoredToast({ ...restored, lost: null, kept: null }).text).toMatch(/What was kept after it is not in it\.$/);
+describe('German', () => {
+	it('is whole', () => {
+		expect(Object.keys(en).filter((key) => !(key in de))).toEqual([]);
+		expect(Object.keys(de).filter((key) => !(key in en))).toEqual([]);
 	});
-});
 
-describe('hits', () => {
-	it('are whole words for all but the one being typed', () => {
-		expect(hitsIn('The yards of the yard were bare', 'yard')).toEqual(['yards', 'yard']);
-		expect(hitsIn('A backyard', 'yard')).toEqual([]);
-		expect(hitsIn('The port board and the portly Board', '"port board"')).toEqual(['port board']);
-		expect(hitsIn('yards', '"yard"')).toEqual([]);
-	});
-	it('ignore case and accents', () => {
-		expect(hitsIn('Café, ÉTÉ and Łódź', 'cafe ete lodz')).toEqual(['Café', 'ÉTÉ', 'Łódź']);
-	});
-	it('are found inside scripts without spaces', () => {
-		expect(hitsIn('七十一年続いた造船所で十日', '造船所')).toEqual(['造船所']);
-	});
-	it('leave out what must not stand, and keep every letter of the text', () => {
-		expect(hitsIn('a red ferry', '-red ferry')).toEqual(['ferry']);
-		const text = 'It’s the ferry; the FERRY!';
-		expect(piecesOf(text, wantedIn('ferry it\'s the')).map(({ text: piece }) => piece).join('')).toBe(text);
-		expect(piecesOf('', wantedIn('x'))).toEqual([{ text: '', hit: false }]);
-	});
-});
-
-describe('problems', () => {
-	it('say what happened and what can be done', () => {
-		const words = wordsFor(new Fault('archive/corrupt', { path: '/a', detail: 'not a database', backups: ['one'] }));
-		expect(words.remedies[0]).toBe('restore-backup');
-		expect(words.detail).toBe('not a database');
-		expect(wordsFor(new Fault('archive/corrupt', { path: '/a', detail: '', backups: [] })).remedies).not.toContain('restore-backup');
-		expect(sentenceFor(new Fault('request/invalid', { operation: 'clippings.edit', issues: ['edit.published: February 1982 had 28 days.'] }))).toBe('February 1982 had 28 days.');
-	});
-	it('of the page itself are said too', () => {
-		expect(wordsFor(new TypeError('x is undefined')).what).toMatch(/went wrong/);
-	});
-});
-
-describe('counts and sizes', () => {
-	it.each([[0, '0 bytes'], [1, '1 byte'], [999, '999 bytes'], [1000, '1 KB'], [4211, '4.2 KB'], [999_900, '1 MB'], [12_345_678, '12 MB']])('%d: %s', (bytes, words) => expect(size(bytes)).toBe(words));
-	it('have one and many', () => {
-		expect(count(1, 'clipping')).toBe('1 clipping');
-		expect(count(1_164, 'clipping')).toBe('1,164 clippings');
-	});
-	it('name only the kinds a drag tells of', () => {
-		expect(saidKinds(['text/plain', 'text/plain', 'image/png', ''])).toBe('2 text files, 1 picture and 1 other');
-		expect(saidKinds(['', ''])).toBe('2 files or folders');
+	it('needs for every message what the English needs', () => {
+		const differing = Object.entries(de as Catalogue).filter(([key, message]) => JSON.stringify(needs(message!)) !== JSON.stringify(needs(en[key as keyof typeof en])));
+		expect(differing).toEqual([]);
 	});
 });

@@ -1,17 +1,29 @@
 // Owns the export job: a snapshot, a format, a folder that appears whole or not at all. Must not know how an archive or a format keeps anything.
-import { createHash } from 'node:crypto';
-import { open, realpath } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { Fault } from '../../shared/errors';
-import type { Clipping, ExportSummary, FormatId, Progress, Selection } from '../../shared/model';
-import type { ExportFormat, Placement } from './format';
-import { FORMATS } from './formats';
-import type { ExportSource, Snapshot } from './source';
+import type { Gate } from '../../shared/gate';
+import { ExportChoices, type ExportChoicesInput, type LeftOut, type Proof } from '../../shared/exporting';
+import { collator, type Clipping, type ClippingId, type ExportSummary, type FormatId, type Progress, type Selection } from '../../shared/model';
+import { Bag } from './bag';
+import { chosenOf, leftOutNote, tellLeftOut, type Chosen } from './chosen';
+import type { Exported, ExportFormat, Placement, Sink } from './format';
+import { formatAs } from './formats';
+import type { Printer } from './printer';
+import { proofLines, proofText } from './proof-text';
+import { bytesOf, volumeOf } from './proven-bytes';
+import type { Beyond, ExportSource, Snapshot } from './source';
 import { Staging } from './staging';
 
 export interface ExportOptions {
 	signal?: AbortSignal;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	onProgress?: (progress: Progress) => void;
+	choices?: ExportChoicesInput | undefined;
+	/** Who prints, for the formats that are printed. */
+	printer?: Printer | undefined;
 }
 
 /** No turn of work lasts longer than about this, in milliseconds. */
@@ -34,68 +46,15 @@ async function refuseInside(archive: string, target: string): Promise<void> {
 	if (goal === home || goal.startsWith(home + sep)) throw new Fault('export/unwritable', { path: target });
 }
 
-/** Bytes that go along, as a fault names them when they are not what they should be. */
-interface Kept {
-	archive: string;
-	/** "The original of “Ferry aground” (clipping 12)". */
-	what: string;
-	sha256: string;
-}
-
-const damaged = ({ archive, what }: Kept, wrong: string): Fault => new Fault('archive/corrupt', { path: archive, detail: `${what} ${wrong}`, backups: [] });
-
-/** Bytes of a large original held at once. */
-const PIECE = 1 << 20;
-
-/** Bytes of a file, proven by the time the last is handed out: what is missing, unreadable or altered throws instead of ending. */
-async function* proven(of: Kept, kept: { file: string }): AsyncGenerator<Uint8Array> {
-	const hash = createHash('sha256');
-	const piece = Buffer.allocUnsafe(PIECE);
-	const file = await open(kept.file, 'r').catch((error: NodeJS.ErrnoException) => {
-		throw damaged(of, error.code === 'ENOENT' ? 'is missing.' : `cannot be read (${error.code}).`);
-	});
-	try {
-		for (;;) {
-			const { bytesRead } = await file.read(piece, 0, PIECE).catch((error: NodeJS.ErrnoException) => {
-				throw damaged(of, `cannot be read (${error.code}).`);
-			});
-			if (bytesRead === 0) break;
-			hash.update(piece.subarray(0, bytesRead));
-			yield piece.subarray(0, bytesRead);
-		}
-	} finally {
-		await file.close();
-	}
-	if (hash.digest('hex') !== of.sha256) throw damaged(of, ALTERED);
-}
-
-const ALTERED = 'is no longer what was received: its bytes do not match their SHA-256.';
-
-/** Bytes that are kept, whole or in pieces. `archive/corrupt` names the clipping when they are not what was received. */
-function whole(of: Kept, find: () => Uint8Array | { file: string } | null): Uint8Array | AsyncIterable<Uint8Array> {
-	let kept: ReturnType<typeof find>;
-	try {
-		kept = find();
-	} catch (error) {
-		// What no longer unpacks is altered like what unpacks to something else.
-		if (!Fault.is(error, 'archive/corrupt') && !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
-		throw damaged(of, ALTERED);
-	}
-	if (kept === null) throw damaged(of, 'is missing.');
-	if (!(kept instanceof Uint8Array)) return proven(of, kept);
-	if (createHash('sha256').update(kept).digest('hex') !== of.sha256) throw damaged(of, ALTERED);
-	return kept;
-}
-
 /** Writes the original and the pictures of a clipping to where they are placed. */
-async function writeFiles(archive: string, snapshot: Snapshot, clipping: Clipping, placement: Placement, to: Staging): Promise<void> {
+async function writeFiles(archive: string, snapshot: Snapshot, clipping: Clipping, placement: Placement, to: Sink): Promise<void> {
 	const { original, pictures } = clipping;
 	const called = `of “${clipping.headline}” (clipping ${clipping.id})`;
-	if (placement.original !== null) await to.write(placement.original, whole({ archive, what: `The original ${called}`, sha256: original.sha256 }, () => snapshot.original(original.sha256)));
+	if (placement.original !== null) await to.write(placement.original, bytesOf({ archive, what: `The original ${called}`, sha256: original.sha256 }, () => snapshot.original(original.sha256)));
 	for (const [sha256, file] of placement.pictures) {
 		if (file === placement.original) continue;
 		const name = pictures.find((picture) => picture.sha256 === sha256)?.fileName || sha256;
-		await to.write(file, whole({ archive, what: `The picture ${name} ${called}`, sha256 }, () => snapshot.picture(sha256)));
+		await to.write(file, bytesOf({ archive, what: `The picture ${name} ${called}`, sha256 }, () => snapshot.picture(sha256)));
 	}
 }
 
@@ -117,21 +76,39 @@ class Telling {
 	}
 }
 
-async function writeAll(from: ExportSource, snapshot: Snapshot, selection: Selection, format: ExportFormat, to: Staging, options: ExportOptions): Promise<number> {
+/** What every document about an export is told of it. */
+type About = Pick<Exported, 'now' | 'identifier'> & { isEverything: boolean };
+
+async function writeAll(from: ExportSource, snapshot: Snapshot, ids: readonly ClippingId[], format: ExportFormat, to: Sink, exported: About, options: ExportOptions): Promise<number> {
 	const tell = new Telling(options.onProgress);
-	tell.now({ phase: 'looking', done: 0, total: null, current: null });
-	const ids = snapshot.ids(selection);
 	const total = ids.length;
 	tell.now({ phase: 'writing', done: 0, total, current: null });
+	if (format.volume || format.files) {
+		const about = whole(snapshot, ids, format, exported, (done, current) => tell.maybe(() => ({ phase: 'writing', done, total, current })));
+		const volume = volumeOf(from.dir, snapshot, options);
+		if (format.volume) await to.write(format.volume.file, stoppable(format.volume.pieces(about, volume), options));
+		for await (const { file, content } of format.files?.(about, volume) ?? []) {
+			await options.gate?.pass(options.signal);
+			options.signal?.throwIfAborted();
+			await to.write(file, content instanceof Uint8Array ? content : stoppable(content, options));
+		}
+		await to.settle();
+		tell.now({ phase: 'finishing', done: total, total, current: null });
+		return total;
+	}
 	const writer = format.begin();
+	const frame = typeof format.frame === 'function' ? format.frame(exported.now, total) : (format.frame ?? { open: '', between: '', close: '' });
+	let together: string | null = null;
 	let done = 0;
 	let turn = performance.now();
 	for (const clipping of snapshot.each(ids)) {
+		await options.gate?.pass(options.signal);
 		options.signal?.throwIfAborted();
 		const placement = writer.illustrate(clipping, writer.place(clipping));
 		const text = writer.record(clipping, placement, snapshot.beyond(clipping));
-		if (format.layout === 'together') await to.append(placement.record, text);
+		if (format.layout === 'together') await to.append(placement.record, `${done === 0 ? frame.open : frame.between}${text}`);
 		else await to.write(placement.record, text);
+		together = placement.record;
 		await writeFiles(from.dir, snapshot, clipping, placement, to);
 		done++;
 		tell.maybe(() => ({ phase: 'writing', done, total, current: clipping.headline }));
@@ -140,51 +117,146 @@ async function writeAll(from: ExportSource, snapshot: Snapshot, selection: Selec
 			turn = performance.now();
 		}
 	}
+	if (format.layout === 'together' && together !== null) await to.append(together, frame.close);
 	for (const { file, text } of format.beside()) await to.write(file, text);
 	options.signal?.throwIfAborted();
+	await describe(snapshot, ids, format, to, exported, options);
 	tell.now({ phase: 'finishing', done: total, total, current: null });
 	return total;
+}
+
+/** The order in which a format wants its clippings. */
+export function arranged(snapshot: Snapshot, ids: readonly ClippingId[], { groupsBy }: ExportFormat): readonly ClippingId[] {
+	if (groupsBy === undefined) return ids;
+	const groups = new Map<string, ClippingId[]>();
+	const shelved = groupsBy === 'collection' ? snapshot.shelved(ids) : null;
+	for (const { id, publication, published } of snapshot.outlines(ids)) {
+		const name = (groupsBy === 'publication' ? publication : groupsBy === 'year' ? published?.firstDay?.slice(0, 4) : shelved?.get(id)) ?? '';
+		const group = groups.get(name);
+		if (group) group.push(id);
+		else groups.set(name, [id]);
+	}
+	// What has no newspaper, year or collection comes last.
+	return [...groups].sort(([a], [b]) => (a === '' ? 1 : 0) - (b === '' ? 1 : 0) || collator.compare(a, b) || (a < b ? -1 : 1)).flatMap(([, group]) => group);
+}
+
+/** What was exported, for those who describe it as a whole. */
+function whole(snapshot: Snapshot, ids: readonly ClippingId[], format: ExportFormat, exported: About, onEach: (done: number, current: string) => void = () => {}): Exported {
+	return {
+		now: exported.now,
+		identifier: exported.identifier,
+		clippings: ids.length,
+		events: (clipping) => snapshot.events(clipping),
+		whole: () => snapshot.whole?.(exported.identifier, ids) ?? [],
+		ownEvents: () => (exported.isEverything ? snapshot.ownEvents() : []),
+		*each() {
+			const writer = format.begin();
+			let done = 0;
+			for (const clipping of snapshot.each(ids)) {
+				const placement = writer.illustrate(clipping, writer.place(clipping));
+				onEach(++done, clipping.headline);
+				let beyond: Beyond | null = null;
+				// Only for those who look at it: it is as much again to open.
+				yield { clipping, placement, get beyond() { return (beyond ??= snapshot.beyond(clipping)); } };
+			}
+		},
+	};
+}
+
+async function* stoppable(pieces: AsyncIterable<Uint8Array>, { signal, gate }: Pick<ExportOptions, 'signal' | 'gate'>): AsyncGenerator<Uint8Array> {
+	for await (const piece of pieces) {
+		await gate?.pass(signal);
+		signal?.throwIfAborted();
+		yield piece;
+	}
+}
+
+/** Writes the documents about the whole. Clippings are opened again for each, so that none holds them all. */
+async function describe(snapshot: Snapshot, ids: readonly ClippingId[], format: ExportFormat, to: Sink, exported: About, options: ExportOptions): Promise<void> {
+	let turn = performance.now();
+	for (const { file, pieces } of format.documents?.(whole(snapshot, ids, format, exported)) ?? []) {
+		for (const piece of pieces) {
+			await to.append(file, piece);
+			if (performance.now() - turn < TURN) continue;
+			await nextTurn();
+			await options.gate?.pass(options.signal);
+			options.signal?.throwIfAborted();
+			turn = performance.now();
+		}
+	}
+}
+
+/** What came of writing an export into its folder, before that has its name. */
+interface Written { clippings: number; leftOut: LeftOut | null; proof: Proof | null }
+
+/** Writes the whole export into a folder in the making; a package is proven there, before anybody can see it. */
+async function write(from: ExportSource, snapshot: Snapshot, staging: Staging, selection: Selection, format: ExportFormat, about: About, options: ExportOptions): Promise<Written> {
+	const choices = ExportChoices.parse(options.choices ?? {});
+	options.onProgress?.({ phase: 'looking', done: 0, total: null, current: null });
+	const chosen: Chosen = chosenOf(snapshot, selection, choices.withoutRestricted, about.now, format.isWhole);
+	const ids = arranged(snapshot, chosen.ids, format);
+	const bag = format.isBag ? new Bag(staging) : null;
+	const to: Sink = bag ?? staging;
+	const clippings = await writeAll(from, snapshot, ids, format, to, about, options);
+	const note = leftOutNote(chosen.leftOut, format.isBag === true);
+	if (note) await to.write(note.file, note.text);
+	if (!bag) return { clippings, leftOut: tellLeftOut(chosen.leftOut), proof: null };
+	let proof: Proof | null = null;
+	if (choices.prove && format.canProve) {
+		await bag.close();
+		proof = await snapshot.prove(await staging.standing(), ids, { everything: about.isEverything && !chosen.leftOut?.length, signal: options.signal, gate: options.gate, onProgress: options.onProgress });
+		options.signal?.throwIfAborted();
+		await bag.write('metadata/proof.json', proofText(proof, about.identifier));
+	}
+	await bag.finish({
+		now: about.now, identifier: about.identifier, agent: 'Cuttings', description: `${clippings} press ${clippings === 1 ? 'clipping' : 'clippings'}`,
+		more: [...(chosen.leftOut ? [['Left-Out', `${chosen.leftOut.length} restricted ${chosen.leftOut.length === 1 ? 'clipping' : 'clippings'}`] as const] : []), ...proofLines(proof)],
+	});
+	return { clippings, leftOut: tellLeftOut(chosen.leftOut), proof };
 }
 
 /**
  * Exports a selection into a new folder inside `folder`, named after the day. The folder appears under its name
  * only when everything in it is written, verified and synced; an export that is cancelled or fails leaves nothing.
- * Cancelled, it answers with `cancelled: true` and an empty path.
+ * Cancelled, it answers with `cancelled: true` and an empty path. A package whose proof failed is there too, for what it is worth:
+ * its name, its tag files and the answer say that it is not proven.
  *
  * Faults: `clipping/missing`, `disk/full`, `disk/missing`, `export/unwritable`, and `archive/corrupt` naming the
  * clipping whose original is missing or no longer matches its SHA-256: bad bytes are never handed on.
  */
 export async function runExport(from: ExportSource, selection: Selection, formatId: FormatId, folder: string, options: ExportOptions = {}): Promise<ExportSummary & { path: string }> {
 	const begun = performance.now();
-	const ended = (made: { clippings: number; files: number; bytes: number; name: string; path: string; cancelled: boolean }) =>
-		({ ...made, milliseconds: performance.now() - begun });
-	const nothing = { clippings: 0, files: 0, bytes: 0, name: '', path: '', cancelled: true };
+	type Made = Omit<ExportSummary & { path: string }, 'milliseconds'>;
+	const ended = (made: Made) => ({ ...made, milliseconds: performance.now() - begun });
+	const nothing: Made = { clippings: 0, files: 0, bytes: 0, name: '', path: '', cancelled: true, leftOut: null, proof: null };
 	if (options.signal?.aborted) return ended(nothing);
 	await refuseInside(from.dir, folder);
 	const staging = await Staging.begin(folder);
-	let made: { clippings: number; files: number; bytes: number; name: string; path: string };
+	const format = formatAs(formatId, options.choices?.ways ?? {});
+	const about: About = { now: from.now(), identifier: `urn:uuid:${randomUUID()}`, isEverything: selection.of === 'everything' };
+	let made: Made;
 	try {
 		const snapshot = from.snapshot();
-		let clippings: number;
+		let written: Written;
 		try {
-			clippings = await writeAll(from, snapshot, selection, FORMATS[formatId], staging, options);
+			written = await write(from, snapshot, staging, selection, format, about, options);
 		} finally {
 			// Copies still on their way read files, not the snapshot.
 			snapshot.close();
 		}
-		const { name, path } = await staging.finish(folderName(from.now()));
-		made = { clippings, files: staging.files, bytes: staging.bytes, name, path };
+		const { name, path } = await staging.finish(`${folderName(from.now())}${written.proof?.outcome === 'fail' ? ' (not proven)' : ''}`);
+		made = { ...written, files: staging.files, bytes: staging.bytes, name, path, cancelled: false };
 	} catch (error) {
 		await staging.discard();
 		if (options.signal?.aborted) return ended(nothing);
 		throw error;
 	}
-	const { path, ...event } = made;
+	const { clippings, files, bytes, name, leftOut, proof } = made;
 	try {
-		from.record({ format: formatId, ...event });
+		from.record({ format: formatId, clippings, files, bytes, name, identifier: about.identifier, leftOut: leftOut?.count ?? null, proof });
 	} catch (error) {
 		// The folder is whole and in its place: a note that could not be made is no reason to call it failed.
 		if (!Fault.is(error)) throw error;
 	}
-	return ended({ ...event, path, cancelled: false });
+	return ended(made);
 }

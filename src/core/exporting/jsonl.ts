@@ -1,7 +1,8 @@
 // Owns the JSON Lines export: one object a clipping, with everything the archive holds of it. docs/json-lines.md and its JSON Schema say the same; a new field needs a place there.
 import type { Clipping } from '../../shared/model';
+import { webAnnotation } from '../annotations/web-annotation';
 import { safeExtension, safeStem } from './file-names';
-import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { instant, NO_PICTURES, type ExportFormat, type Exported, type FormatWriter, type Nameable, type Placement } from './format';
 import { placed } from './pictures';
 import type { Beyond } from './source';
 
@@ -34,9 +35,12 @@ export function clippingRecord(clipping: Clipping, files: Pick<Placement, 'origi
 		url: clipping.url,
 		language: clipping.language,
 		rights: clipping.rights,
+		embargo: clipping.embargo,
 		tags: clipping.tags.map(({ name, colour }) => ({ name, colour })),
 		collections: beyond.collections,
 		notes: clipping.notes,
+		annotations: beyond.annotations.map((annotation) => webAnnotation(annotation, clipping.uid)),
+		flagged: clipping.flagged,
 		captions: clipping.captions,
 		pictures: clipping.pictures.map(({ position, fileName, address, sha256, bytes, mediaType, width, height, caption }) => ({
 			position, file: sha256 === null ? null : (files.pictures.get(sha256) ?? null), fileName, address, sha256, bytes, mediaType, width, height, caption,
@@ -56,6 +60,9 @@ export function clippingRecord(clipping: Clipping, files: Pick<Placement, 'origi
 			encoding: original.encoding,
 			undecodable: original.undecodable,
 		},
+		mergedInto: beyond.mergedInto ?? null,
+		import: beyond.cameWith ?? null,
+		history: (beyond.history ?? []).map(({ at, type, detail }) => ({ at: instant(at), type, detail: detail === null ? null : JSON.parse(detail) as unknown })),
 		importedAt: instant(clipping.importedAt),
 		changedAt: instant(clipping.changedAt),
 		trashedAt: instant(clipping.trashedAt),
@@ -79,10 +86,18 @@ class JsonLinesWriter implements FormatWriter {
 	}
 
 	record(clipping: Clipping, placement: Placement, beyond: Beyond): string {
-		// U+2028 and U+2029 end a line for some readers; JSON allows them escaped.
-		const line = JSON.stringify(clippingRecord(clipping, placement, beyond)).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
-		return `${line}\n`;
+		return line(clippingRecord(clipping, placement, beyond));
 	}
+}
+
+/** A record on its line. U+2028 and U+2029 end a line for some readers; JSON allows them escaped. */
+const line = (record: object): string => `${JSON.stringify(record).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+
+/** What belongs to no single clipping, a line each. */
+export const wholeArchive = (exported: Exported): { file: string; pieces: Iterable<string> } => ({ file: 'archive.jsonl', pieces: lines(exported.whole?.() ?? []) });
+
+function* lines(records: Iterable<object>): Generator<string> {
+	for (const record of records) yield line(record);
 }
 
 export const jsonl: ExportFormat = {
@@ -91,12 +106,14 @@ export const jsonl: ExportFormat = {
 		label: 'JSON Lines',
 		hint: 'one line each, for programs',
 		extension: 'jsonl',
-		carries: ['Every field, and where each came from', 'Text, and what was set aside from it', 'Captions and credits', 'Pictures, byte for byte', 'Markup of pages', 'Tags and their colours', 'Collections', 'Notes', 'The originals, byte for byte'],
-		loses: [{ what: 'The record of changes', becomes: 'Left out.' }],
+		carries: ['Every field, and where each came from', 'Text, and what was set aside from it', 'Captions and credits', 'Pictures, byte for byte', 'Markup of pages', 'Tags and their colours', 'Collections', 'Flags', 'Notes', 'Highlights with their notes', 'The originals, byte for byte', 'What was done to each clipping', 'Saved searches, date habits, imports and the trash, with everything'],
+		loses: [],
 	},
 	losses: [],
 	layout: 'together',
 	takesOriginals: true,
+	isWhole: true,
 	begin: () => new JsonLinesWriter(),
+	documents: (exported) => [wholeArchive(exported)],
 	beside: () => [],
 };

@@ -1,5 +1,6 @@
 // Owns the Markdown export: one file a clipping, front matter for what a catalogue would hold, the text below. The page docs/markdown-export.md says the same in words.
 import { BODY_ROLES, type Block, type Caption } from '../../shared/draft';
+import type { Annotation } from '../../shared/annotation';
 import type { Clipping, KeptDate, Picture } from '../../shared/model';
 import { datePart, FileNames, safeExtension, safeStem } from './file-names';
 import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
@@ -51,7 +52,9 @@ function fields(clipping: Clipping, originalFile: string | null, collections: re
 		tags,
 		collections,
 		rights: clipping.rights,
+		embargo: clipping.embargo,
 		tag_names: tags.some((tag, at) => tag !== tagNames[at]) ? tagNames : null,
+		flagged: clipping.flagged ? true : null,
 		kind: clipping.kind,
 		words: clipping.words,
 		uid: clipping.uid,
@@ -117,13 +120,21 @@ function illustrations(clipping: Clipping, files: ReadonlyMap<string, string>): 
 	];
 }
 
-/** A whole clipping as Markdown: front matter, headline, standfirst, text, pictures, captions, notes. Ends with a line end. */
-export function clippingMarkdown(clipping: Clipping, files: Pick<Placement, 'original' | 'pictures'>, collections: readonly string[] = []): string {
+/** A highlight as one item of a list: its colour, its words as a quotation, its note as its keeper wrote it. */
+function highlight({ at, colour, note, selectors: { quote } }: Annotation): string {
+	const words = markdownText(quote.exact).replaceAll('\n', '\n> ');
+	const parts = [`${colour}${at === null ? ', not found in the text any more' : ''}`, `> ${words}`, ...(note === '' ? [] : [note])];
+	return `- ${parts.join('\n\n').replaceAll('\n', '\n  ').replace(/^ +$/gm, '')}`;
+}
+
+/** A whole clipping as Markdown: front matter, headline, standfirst, text, pictures, captions, highlights, notes. Ends with a line end. */
+export function clippingMarkdown(clipping: Clipping, files: Pick<Placement, 'original' | 'pictures'>, { collections, annotations }: Pick<Beyond, 'collections' | 'annotations'> = { collections: [], annotations: [] }): string {
 	const parts = [
 		`# ${markdownLine(clipping.headline)}`,
 		clipping.standfirst ? `**${markdownText(clipping.standfirst)}**` : '',
 		body(clipping.blocks),
 		...illustrations(clipping, files.pictures),
+		annotations.length > 0 ? `## Highlights\n\n${annotations.map(highlight).join('\n\n')}` : '',
 		// Notes are their keeper's own Markdown, and last, so that nothing of ours can be taken for theirs.
 		clipping.notes.trim() === '' ? '' : `## Notes\n\n${clipping.notes.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}`,
 	];
@@ -147,8 +158,8 @@ class MarkdownWriter implements FormatWriter {
 		return { ...placement, pictures: placed(clipping, placement.original, (at, _, extension) => `${stem} (picture ${at}).${extension}`) };
 	}
 
-	record(clipping: Clipping, placement: Placement, { collections }: Beyond): string {
-		return clippingMarkdown(clipping, placement, collections);
+	record(clipping: Clipping, placement: Placement, beyond: Beyond): string {
+		return clippingMarkdown(clipping, placement, beyond);
 	}
 }
 
@@ -158,12 +169,13 @@ export const markdown: ExportFormat = {
 		label: 'Markdown',
 		hint: 'a folder, one file each',
 		extension: 'md',
-		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Notes', 'The originals, byte for byte'],
+		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Flags', 'Highlights, as quotations with their notes', 'Notes', 'The originals, byte for byte'],
 		loses: [
 			{ what: 'Where each field came from', becomes: 'Left out.' },
 			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.' },
 			{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.' },
 			{ what: 'Colours of tags', becomes: 'Left out. Their names are there.' },
+			{ what: 'The places of highlights', becomes: 'Each stands as a quotation below the text.' },
 			{ what: 'The record of changes', becomes: 'Left out.' },
 		],
 	},
@@ -172,6 +184,7 @@ export const markdown: ExportFormat = {
 		{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', in: (clipping) => clipping.hasSetAside },
 		{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.', in: (clipping) => clipping.hasPage },
 		{ what: 'Colours of tags', becomes: 'Left out. Their names are there.', in: (clipping) => clipping.hasTags },
+		{ what: 'The places of highlights', becomes: 'Each stands as a quotation below the text.', in: (clipping) => clipping.hasHighlights },
 	],
 	layout: 'each',
 	takesOriginals: true,

@@ -1,6 +1,9 @@
 // Owns what an export would make, told before it is made. Writes nothing, and says nothing the export would not do.
+import { ExportChoices, type ExportChoicesInput } from '../../shared/exporting';
 import type { Clipping, ExportPreview, FormatId, Selection } from '../../shared/model';
-import { FORMATS } from './formats';
+import { arranged } from './export';
+import { chosenOf, tellLeftOut, today } from './chosen';
+import { formatAs } from './formats';
 import type { ExportSource } from './source';
 
 /** No turn of work lasts longer than about this, in milliseconds. */
@@ -14,11 +17,14 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
  * Counts, size and losses of an export, and the record at `index` exactly as it would be written; null when there is none at that place.
  * The size is exact for the originals and pictures; that of the records is reckoned from a sample when there are many.
  */
-export async function preview(from: ExportSource, selection: Selection, formatId: FormatId, index: number): Promise<ExportPreview> {
-	const format = FORMATS[formatId];
+export async function preview(from: ExportSource, selection: Selection, formatId: FormatId, index: number, given: ExportChoicesInput = {}): Promise<ExportPreview> {
+	const choices = ExportChoices.parse(given);
+	const format = formatAs(formatId, choices.ways);
 	const snapshot = from.snapshot();
 	try {
-		const ids = snapshot.ids(selection);
+		const now = from.now();
+		const chosen = chosenOf(snapshot, selection, choices.withoutRestricted, now, format.isWhole);
+		const ids = arranged(snapshot, chosen.ids, format);
 		const writer = format.begin();
 		const counts = format.losses.map(() => 0);
 		let originalBytes = 0;
@@ -66,6 +72,7 @@ export async function preview(from: ExportSource, selection: Selection, formatId
 			losses: format.losses
 				.map(({ what, becomes }, which) => ({ what, becomes, count: counts[which] ?? 0 }))
 				.filter(({ count }) => count > 0),
+			restricted: tellLeftOut(chosen.leftOut ?? snapshot.restricted(ids, today(now)))!,
 		};
 	} finally {
 		snapshot.close();

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../../shared/errors';
 
 /** How many files are being written and synced at once: enough for a disk to take several syncs as one. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** Text that waits to be written to a growing file, in UTF-16 units. */
 const WAITING = 256 * 1024;
 
@@ -109,7 +109,8 @@ export class Staging {
 					await handle.writeFile(piece);
 					size += piece.length;
 				}
-				await handle.sync();
+				// All that is needed to read it again; its name is made to last with its folder, at the end.
+				await handle.datasync();
 			} finally {
 				await handle.close();
 			}
@@ -134,6 +135,22 @@ export class Staging {
 		} catch (error) {
 			throw asFault(error, this.#target);
 		}
+	}
+
+	/** Resolves when every file taken on whole is on the disk, or throws what went wrong with one. */
+	async settle(): Promise<void> {
+		await this.#settle();
+	}
+
+	/** Where it stands while it is made, with everything written that was given until now. Files that grow may grow on. */
+	async standing(): Promise<string> {
+		await this.#settle();
+		try {
+			for (const growing of this.#growing.values()) await this.#flush(growing);
+		} catch (error) {
+			throw asFault(error, this.#target);
+		}
+		return this.#path;
 	}
 
 	/** Gives the folder its name, or the first of "name 2", "name 3" … that is free, once everything is on the disk. Never replaces anything. */

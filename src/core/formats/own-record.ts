@@ -2,6 +2,7 @@
 import type { Block, Draft, FieldName, Provenance } from '../../shared/draft';
 import { Draft as DraftSchema, FIELD_NAMES, Provenance as ProvenanceSchema } from '../../shared/draft';
 import { TagColour } from '../../shared/model';
+import { fromWebAnnotation } from '../annotations/web-annotation';
 import { sha256 } from '../files/hash';
 import { parsePage } from './dom';
 import type { PageElement } from './dom';
@@ -88,6 +89,8 @@ function htmlOf(record: Json): string | null {
 	return safeHtml(document.body ?? document.documentElement, { base: null, pictureOf, keep: () => true });
 }
 
+/** As an archive keeps one. */
+const EMBARGO = /^(?:\.\.|\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)$/;
 const UID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
@@ -107,8 +110,14 @@ export function readOwnRecord(record: Json, beside: Resources): Reading {
 		return name === null ? [] : [{ name, colour: TagColour.safeParse(tag['colour']).data ?? null }];
 	});
 	const own: OwnRecord = {
-		uid: UID.test(uid) ? uid : null, notes: typeof record['notes'] === 'string' ? record['notes'] : '', rights: text(record['rights']), tags,
+		uid: UID.test(uid) ? uid : null, notes: typeof record['notes'] === 'string' ? record['notes'] : '', rights: text(record['rights']), embargo: EMBARGO.test(text(record['embargo']) ?? '') ? text(record['embargo']) : null, isFlagged: record['flagged'] === true, tags,
+		annotations: list(record['annotations']).flatMap((one) => fromWebAnnotation(one, instant(record['changedAt']) ?? 0) ?? []),
 		collections: Array.isArray(record['collections']) ? record['collections'].flatMap((path) => text(path) ?? []) : [],
+		headline: text(record['headline']), mergedInto: text(record['mergedInto']), number: whole(record['id']) || null, run: whole(record['import']) || null,
+		history: list(record['history']).flatMap(({ at, type, detail }) => {
+			const moment = instant(at);
+			return moment === null || typeof type !== 'string' || type === '' ? [] : [{ at: moment, type, detail: detail ?? null }];
+		}),
 		importedAt: instant(record['importedAt']), changedAt: instant(record['changedAt']), trashedAt: instant(record['trashedAt']),
 		emptied: emptied(record), fileName: plainName(text(facts['fileName']) ?? ''),
 		original: bytes && { bytes, modifiedAt: instant(facts['modifiedAt']) }, pointsIntoOriginal,

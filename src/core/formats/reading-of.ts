@@ -1,5 +1,6 @@
 // Owns the shape of what a format's reader hands over: draft, text, pictures, safe markup, and what else was inside. Knows no format.
 import type { Block, Draft, FieldName, Provenance } from '../../shared/draft';
+import type { FreeAnnotation } from '../annotations/web-annotation';
 import type { TagColour } from '../../shared/model';
 
 /** A picture that belongs to a clipping. `bytes` is null when the source only names it (nothing is ever fetched). */
@@ -26,10 +27,24 @@ export interface OwnRecord {
 	/** UUID, in lower case; null when the record tells none. */
 	uid: string | null;
 	notes: string;
+	isFlagged: boolean;
+	/** Its highlights with their notes. */
+	annotations: FreeAnnotation[];
 	rights: string | null;
+	/** EDTF or "..". */
+	embargo: string | null;
 	/** Paths: "Harbour/The strike". */
 	collections: string[];
 	tags: { name: string; colour: TagColour | null }[];
+	/** What it is called, whether or not it has a headline of its own; null when the record tells none. */
+	headline: string | null;
+	/** The uid of what it has become part of there; null for one that stands by itself. */
+	mergedInto: string | null;
+	/** Its number, and that of the import it came with, in the archive it comes from. */
+	number: number | null;
+	run: number | null;
+	/** What was done to it there, oldest first. */
+	history: { at: number; type: string; detail: unknown }[];
 	importedAt: number | null;
 	changedAt: number | null;
 	trashedAt: number | null;

@@ -1,6 +1,7 @@
 // Owns the writing of markup that is safe to show: an allow-list serialiser. What is not named here is not written, whatever the page holds.
 import { ELEMENT, TEXT } from './dom';
 import type { PageElement, PageNode } from './dom';
+import { safeAddress } from './safe-address';
 
 /** Elements written out; any other is passed over and its children take its place. */
 const ALLOWED = new Set([
@@ -18,19 +19,6 @@ const GROUP = new Set(['article', 'main', 'header', 'footer', 'aside', 'section'
 
 const escapeText = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const escapeValue = (text: string): string => escapeText(text).replace(/"/g, '&quot;').replace(/'/g, '&#39;').replace(/`/g, '&#96;');
-
-/** An address a reader may follow by hand: http, https or mailto; null for anything else, and for what is not an absolute address. */
-export function safeAddress(address: string | null, base: string | null): string | null {
-	if (address === null || address.length > 4000) return null;
-	try {
-		const url = base ? new URL(address, base) : new URL(address);
-		if (url.protocol !== 'http:' && url.protocol !== 'https:' && url.protocol !== 'mailto:') return null;
-		if (url.username || url.password) return null;
-		return url.href;
-	} catch {
-		return null;
-	}
-}
 
 export interface SafeHtmlOptions {
 	/** Address that relative links are resolved against. */

@@ -24,7 +24,12 @@ export interface UnpackedEntry {
 	modifiedAt: number | null;
 }
 
-export const ZIP_LIMITS: Omit<UnpackLimits, 'wanted'> = { total: 2 * 1024 * 1024 * 1024, each: 256 * 1024 * 1024, count: 200_000, ratio: 200 };
+/** Files in one ZIP that are looked at: its list of them is held. */
+export const MOST_ENTRIES = 200_000;
+/** What a ZIP of so many bytes may unpack to: more than any archive of clippings, less than a bomb. */
+export const mostUnpacked = (packed: number): number => Math.max(2048 * 1024 * 1024, packed * 50);
+
+export const ZIP_LIMITS: Omit<UnpackLimits, 'wanted'> = { total: 2 * 1024 * 1024 * 1024, each: 256 * 1024 * 1024, count: MOST_ENTRIES, ratio: 200 };
 
 /** Bytes begin like a ZIP file (APPNOTE.TXT 4.3.7, 4.3.16). */
 export function recogniseZip(bytes: Uint8Array): boolean {
@@ -103,21 +108,26 @@ export class ZipListing {
 
 	/** The bytes of an entry. @throws Refusal 'encrypted', 'too-large', 'damaged' */
 	async unpack(entry: ZipEntry, limits: EntryLimits): Promise<Uint8Array> {
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of this.stream(entry, limits)) chunks.push(chunk);
+		return Buffer.concat(chunks);
+	}
+
+	/** The same in pieces, for what is too large to be held. What the pieces throw comes as late as it is known. */
+	async *stream(entry: ZipEntry, limits: EntryLimits): AsyncGenerator<Uint8Array> {
 		const raw = this.#raw.get(entry) as Entry;
 		if (raw.isEncrypted()) throw new Refusal('encrypted', 'It is encrypted.');
 		const claimed = entry.size;
 		if (claimed > limits.each || (claimed > MIB && claimed > raw.compressedSize * limits.ratio)) throw new Refusal('too-large', `It would unpack to ${Math.round(claimed / MIB)} MB, which no clipping needs.`);
 		const most = Math.min(limits.each, Math.max(claimed, 1));
 		try {
-			const chunks: Buffer[] = [];
 			let size = 0;
 			for await (const chunk of await this.#file.openReadStreamPromise(raw)) {
 				size += (chunk as Buffer).length;
 				// The size in the directory may lie: what comes out is what counts.
 				if (size > most) throw new Refusal('too-large', `It unpacks to more than ${Math.round(most / MIB)} MB.`);
-				chunks.push(chunk as Buffer);
+				yield chunk as Buffer;
 			}
-			return Buffer.concat(chunks);
 		} catch (error) {
 			throw error instanceof Refusal ? error : new Refusal('damaged', 'It is damaged.', { cause: error });
 		}

@@ -13,6 +13,13 @@ export interface Beside {
 
 /** The folders of an export that belong to its records. */
 export const EXPORT_FILE = 'clippings.jsonl';
+/** A folder with both is a bag (BagIt, RFC 8493). */
+export const BAG_FILE = 'bagit.txt';
+export const PAYLOAD_FOLDER = 'data';
+/** What of an archive belongs to no single clipping; beside the records. */
+export const ARCHIVE_FILE = 'archive.jsonl';
+/** Describes an export to others (RO-Crate) and holds nothing that its records do not. */
+export const CRATE_FILE = 'ro-crate-metadata.json';
 const OF_EXPORT: ReadonlySet<string> = new Set(['originals', 'pictures']);
 export const isOfExport = (folder: string): boolean => OF_EXPORT.has(folder);
 

@@ -5,37 +5,39 @@ import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sha256 } from '../files/hash';
 import { Refusal } from '../formats/reading-of';
-import { ZipListing } from '../formats/zip';
+import { MOST_ENTRIES, mostUnpacked, ZipListing } from '../formats/zip';
 import type { ZipEntry } from '../formats/zip';
 import type { Beside } from './beside';
-import { EXPORT_FILE, isFolderOf, isOfExport, isPageName } from './beside';
+import { ARCHIVE_FILE, CRATE_FILE, EXPORT_FILE, isFolderOf, isOfExport, isPageName, PAYLOAD_FOLDER } from './beside';
 import type { Item, ItemBytes } from './desk';
-import type { Found } from './expand';
+import type { Found, KnownBag } from './expand';
 import type { ContainerKind } from './kinds';
 import { isLitter, Listing } from './listing';
 import { refusedBy } from './read-source';
 import { ESCAPES, NOTHING_INSIDE, tooMuchInside, unreadable } from './words';
 
 const MIB = 1024 * 1024;
-const ENTRIES = 200_000;
 const ENTRY = { each: 256 * MIB, ratio: 200 };
-/** What a ZIP may unpack to: more than any archive of clippings, less than a bomb. Bytes, and bytes for each packed one. */
-const UNPACKED = { least: 2048 * MIB, ratio: 50 };
-/** What may come along with one page, or one record. */
-const BESIDE = 64 * MIB;
+/** What may come along with one page. */
+const BESIDE_PAGE = 64 * MIB;
+/** And with one record: an original of any kind, and the pictures. */
+const BESIDE_RECORD = 512 * MIB;
 /** A record longer than this is no clipping. */
 const LONGEST_LINE = 64 * MIB;
 const PIECE = 256 * 1024;
 
-/** The sources in a container, in natural order of their names, those of a file of records in its own. `name` is the container's, for people. */
-export async function* inside(item: Item, kind: ContainerKind, name: string, place: Found['place'], signal: AbortSignal): AsyncGenerator<Found> {
+/** A container: `name` is what people call it, `bags` are those that are known to be in it, by the folder they stand in ("" or "Papers/"). */
+export interface Container { item: Item; name: string; place: Found['place']; bags: Readonly<Record<string, KnownBag>> }
+
+/** The sources in a container, in natural order of their names, those of a file of records in its own. */
+export async function* inside({ item, name, place, bags }: Container, kind: ContainerKind, signal: AbortSignal): AsyncGenerator<Found> {
 	try {
 		const from = { name: item.name, sha256: await hashOf(item, signal) };
-		const found = kind === 'zip' ? entriesOf(item, signal) : linesOf(item, signal);
+		const found = kind === 'zip' ? entriesOf(item, bags, signal) : linesOf(item, signal);
 		let isEmpty = true;
 		for await (const one of found) {
 			isEmpty = false;
-			yield { ...one, name: name + one.name, place, from };
+			yield { from, ...one, name: name + one.name, place };
 		}
 		if (isEmpty) yield { name, place, refused: NOTHING_INSIDE };
 	} catch (error) {
@@ -66,21 +68,31 @@ class Belongings {
 	constructor(entries: readonly ZipEntry[]) {
 		for (const { name } of entries) {
 			const folder = folderOf(name);
-			if (isPageName(name)) this.#pages.set(folder, [...(this.#pages.get(folder) ?? []), name]);
 			if (lastOf(name) === EXPORT_FILE) this.#exports.add(folder);
+			if (!isPageName(name)) continue;
+			const pages = this.#pages.get(folder);
+			if (pages) pages.push(name);
+			else this.#pages.set(folder, [name]);
 		}
 	}
 
 	/** Whether the entry is no source of its own. */
 	take(entry: ZipEntry): boolean {
+		if (this.#exports.has(folderOf(entry.name)) && (lastOf(entry.name) === ARCHIVE_FILE || lastOf(entry.name) === CRATE_FILE)) return true;
 		const parts = entry.name.split('/');
 		let folder = '';
 		for (const part of parts.slice(0, -1)) {
+			if (this.#exports.has(folder) && isOfExport(part)) {
+				this.#byName.set(entry.name, entry);
+				return true;
+			}
 			const page = this.#pages.get(folder)?.find((name) => isFolderOf(part, lastOf(name)));
-			if (page !== undefined) this.#ofPage.set(page, [...(this.#ofPage.get(page) ?? []), entry]);
-			const isExported = this.#exports.has(folder) && isOfExport(part);
-			if (isExported) this.#byName.set(entry.name, entry);
-			if (page !== undefined || isExported) return true;
+			if (page !== undefined) {
+				const own = this.#ofPage.get(page);
+				if (own) own.push(entry);
+				else this.#ofPage.set(page, [entry]);
+				return true;
+			}
 			folder += `${part}/`;
 		}
 		return false;
@@ -95,49 +107,95 @@ class Belongings {
 	}
 }
 
-async function* entriesOf(item: Item, signal: AbortSignal): AsyncGenerator<Found> {
-	const zip = await ZipListing.open('bytes' in item ? item.bytes : pathOf(item.path), ENTRIES);
+/** Bytes that may still be unpacked of a ZIP. */
+class Budget {
+	readonly most: number;
+	#left: number;
+
+	constructor(packed: number) {
+		this.most = this.#left = mostUnpacked(packed);
+	}
+
+	/** Whether so many more may be. */
+	spend(bytes: number): boolean {
+		return (this.#left -= bytes) >= 0;
+	}
+}
+
+/** The bag an entry stands in. */
+function bagOf(bags: Readonly<Record<string, KnownBag>>, name: string): { folder: string; known: KnownBag } | null {
+	for (const folder of ['', `${name.split('/', 1)[0]}/`]) {
+		const known = bags[folder];
+		if (known && name.startsWith(folder)) return { folder, known };
+	}
+	return null;
+}
+
+/** Whether an entry may be a source, or belong to one: litter is none, and of a bag only what is payload and as the bag says. */
+function isMeant({ name }: ZipEntry, bags: Readonly<Record<string, KnownBag>>): boolean {
+	if (name.split('/').slice(0, -1).some((folder) => isLitter(folder, 'folder')) || isLitter(lastOf(name), 'file')) return false;
+	const bag = bagOf(bags, name);
+	const inBag = bag && name.slice(bag.folder.length);
+	return inBag === null || (inBag.startsWith(`${PAYLOAD_FOLDER}/`) && !(inBag in bag!.known.without));
+}
+
+async function* entriesOf(item: Item, bags: Readonly<Record<string, KnownBag>>, signal: AbortSignal): AsyncGenerator<Found> {
+	const zip = await ZipListing.open('bytes' in item ? item.bytes : pathOf(item.path), MOST_ENTRIES);
 	try {
-		for (const name of zip.escaping) yield { name: `/${name}`, refused: ESCAPES };
-		const belongings = new Belongings(zip.entries);
+		if (Object.keys(bags).length === 0) for (const name of zip.escaping) yield { name: `/${name}`, refused: ESCAPES };
+		const meant = zip.entries.filter((entry) => isMeant(entry, bags));
+		const belongings = new Belongings(meant);
 		const sources = new Map<string, ZipEntry[]>();
-		for (const [at, entry] of zip.entries.entries()) {
+		for (const [at, entry] of meant.entries()) {
 			if (at % 1000 === 999) await turn();
-			const folders = entry.name.split('/').slice(0, -1);
-			if (folders.some((folder) => isLitter(folder, 'folder')) || isLitter(lastOf(entry.name), 'file') || belongings.take(entry)) continue;
-			sources.set(entry.name, [...(sources.get(entry.name) ?? []), entry]);
+			if (!belongings.take(entry)) sources.set(entry.name, [...(sources.get(entry.name) ?? []), entry]);
 		}
 		const order = await Listing.ofNames([...sources.keys()]);
-		const most = Math.max(UNPACKED.least, zip.packed * UNPACKED.ratio);
-		let unpacked = 0;
+		const budget = new Budget(zip.packed);
 		for (let next = order.next(); next; next = order.next()) for (const entry of sources.get(next.name) as ZipEntry[]) {
 			signal.throwIfAborted();
 			const name = `/${entry.name}`;
-			if ((unpacked += entry.size) > most) {
-				yield { name, refused: tooMuchInside(most) };
+			if (!budget.spend(entry.size)) {
+				yield { name, refused: tooMuchInside(budget.most) };
 				return;
 			}
 			try {
-				const bytes = await zip.unpack(entry, ENTRY);
-				const one: ItemBytes = { bytes, name: lastOf(entry.name), modifiedAt: entry.modifiedAt };
-				if (lastOf(entry.name) !== EXPORT_FILE) yield { name, item: { ...one, beside: await besideOf(zip, folderOf(entry.name), belongings.ofPage(entry.name)) } };
-				else for (const record of records(bytes)) yield { name: `${name} ${record.name}`, item: { ...record, beside: await besideOf(zip, folderOf(entry.name), filesOf(record.bytes).flatMap((file) => belongings.named(folderOf(entry.name) + file) ?? [])) } };
+				for await (const one of entryOf(zip, entry, belongings, budget, signal)) {
+					const bag = lastOf(entry.name) === EXPORT_FILE ? null : bagOf(bags, entry.name);
+					yield { ...one, name: name + one.name, ...(bag ? { from: bag.known.from } : {}) };
+				}
 			} catch (error) {
 				if (!(error instanceof Refusal)) throw error;
 				yield { name, refused: refusedBy(error) };
 			}
 		}
+		// Each file that is not as its bag says is named, also what is not there to be found.
+		for (const [folder, { without }] of Object.entries(bags)) for (const [file, refused] of Object.entries(without)) yield { name: `/${folder}${file}`, refused };
 	} finally {
 		zip.close();
 	}
 }
 
+/** An entry as a source, with what belongs to it; records of an export as one each, without holding them all. */
+async function* entryOf(zip: ZipListing, entry: ZipEntry, belongings: Belongings, budget: Budget, signal: AbortSignal): AsyncGenerator<Found> {
+	const folder = folderOf(entry.name);
+	if (lastOf(entry.name) !== EXPORT_FILE) {
+		const bytes = await zip.unpack(entry, ENTRY);
+		return yield { name: '', item: { bytes, name: lastOf(entry.name), modifiedAt: entry.modifiedAt, beside: await besideOf(zip, folder, belongings.ofPage(entry.name), BESIDE_PAGE, budget) } };
+	}
+	for await (const one of linesIn(zip.stream(entry, { ...ENTRY, each: budget.most }))) {
+		signal.throwIfAborted();
+		if ('refused' in one) yield one;
+		else yield { ...one, item: { ...one.item, beside: await besideOf(zip, folder, filesOf(one.item.bytes).flatMap((file) => belongings.named(folder + file) ?? []), BESIDE_RECORD, budget) } };
+	}
+}
+
 /** Entries that come along, by their path from the folder of what they belong to; those that cannot be unpacked stay away. */
-async function besideOf(zip: ZipListing, folder: string, entries: readonly ZipEntry[]): Promise<Beside[]> {
+async function besideOf(zip: ZipListing, folder: string, entries: readonly ZipEntry[], most: number, budget: Budget): Promise<Beside[]> {
 	const beside: Beside[] = [];
-	let room = BESIDE;
-	for (const entry of entries) {
-		if (entry.size > room) continue;
+	let room = most;
+	for (const entry of new Set(entries)) {
+		if (entry.size > room || !budget.spend(entry.size)) continue;
 		try {
 			const bytes = await zip.unpack(entry, ENTRY);
 			room -= bytes.length;
@@ -194,20 +252,24 @@ async function* linesOf(item: Item, signal: AbortSignal): AsyncGenerator<Found> 
 		return;
 	}
 	const folder = typeof item.path === 'string' ? { folder: dirname(item.path) } : {};
+	for await (const one of linesIn(createReadStream(pathOf(item.path), { highWaterMark: PIECE, signal }))) yield 'refused' in one ? one : { ...one, item: { ...one.item, ...folder } };
+}
+
+/** The records in the pieces of a file, one a line. */
+async function* linesIn(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<{ name: string; item: ItemBytes } | Extract<Found, { refused: unknown }>> {
 	let waiting: Uint8Array[] = [];
 	let size = 0;
 	let line = 1;
-	const take = (): Found | null => {
+	const take = () => {
 		const bytes = trimmed(Buffer.concat(waiting));
 		const length = size;
 		waiting = [];
 		size = 0;
 		const one = record(new Uint8Array(bytes), line++);
 		if (length > LONGEST_LINE) return { name: ` ${one.name}`, refused: refusedBy(new Refusal('too-large', `This record has more than ${LONGEST_LINE / MIB} MB, which no clipping needs.`)) };
-		return bytes.length > 0 ? { name: ` ${one.name}`, item: { ...one, ...folder } } : null;
+		return bytes.length > 0 ? { name: ` ${one.name}`, item: one } : null;
 	};
-	for await (const read of createReadStream(pathOf(item.path), { highWaterMark: PIECE, signal })) {
-		const piece = read as Buffer;
+	for await (const piece of pieces) {
 		let from = 0;
 		for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, from)) {
 			size += end - from;

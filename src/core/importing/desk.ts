@@ -128,8 +128,8 @@ function sorted(reading: Reading): { reading: Reading; parts: ItemBytes[] } {
 	return { reading: { ...reading, pictures }, parts };
 }
 
-const keptRecord = ({ uid, tags, changedAt, importedAt, trashedAt, notes, rights, collections, fileName, original }: OwnRecord): KeptRecord =>
-	({ uid, tags, changedAt, importedAt, trashedAt, notes, rights, collections, fileName, hasOriginal: original !== null });
+const keptRecord = ({ uid, mergedInto, number, run, history, tags, changedAt, importedAt, trashedAt, notes, isFlagged, annotations, rights, embargo, collections, fileName, original }: OwnRecord): KeptRecord =>
+	({ uid, mergedInto, number, run, history, tags, changedAt, importedAt, trashedAt, notes, isFlagged, annotations, rights, embargo, collections, fileName, hasOriginal: original !== null });
 
 /** Where lots of sources lie while they are read. `before` is told which one comes next and may make the desk wait. */
 export class Desk {

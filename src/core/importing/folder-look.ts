@@ -7,6 +7,7 @@ import type { Home } from './expand';
 import { isFolderOf } from './beside';
 import { entriesOf, joined } from './listing';
 import type { Entry } from './listing';
+import { said, type Said } from '../../shared/said';
 
 /** A file below the folder looked through. `changedAt`: when its content, name or place changed last, as the file system has it; ms UTC. */
 export interface StandingFile extends SeenFile {
@@ -23,13 +24,13 @@ const LOT = 200;
 /** What programs call a file they have not finished: it gets its own name when it is whole. */
 const UNFINISHED = /\.(?:part|partial|crdownload|download|opdownload|tmp|temp|!ut|aria2|filepart)$|^~|~$/i;
 
-/** Why a folder cannot be watched, in a sentence; null when it can. @throws the file system's error when it cannot be looked at */
-export async function refusalOf(path: string, home: Home): Promise<string | null> {
+/** Why a folder cannot be watched; null when it can. @throws the file system's error when it cannot be looked at */
+export async function refusalOf(path: string, home: Home): Promise<Said | null> {
 	const stats = await stat(path, { bigint: true });
-	if (!stats.isDirectory()) return 'It is a file, not a folder.';
+	if (!stats.isDirectory()) return said('said.watch.file');
 	const real = await realpath(path);
-	if (`${stats.dev}:${stats.ino}` === home.identity || real === home.realPath || real.startsWith(home.realPath + sep)) return 'It is the archive itself, or lies inside it.';
-	for await (const entries of entriesOf(path)) if (entries.some(({ name }) => name === DATABASE_FILE)) return 'It is an archive of its own.';
+	if (`${stats.dev}:${stats.ino}` === home.identity || real === home.realPath || real.startsWith(home.realPath + sep)) return said('said.watch.archive');
+	for await (const entries of entriesOf(path)) if (entries.some(({ name }) => name === DATABASE_FILE)) return said('said.watch.other-archive');
 	return null;
 }
 

@@ -7,6 +7,7 @@ import type { KeptFolder, SeenFile } from '../store/watched';
 import type { Home } from './expand';
 import type { StandingFile, StandingFolder } from './folder-look';
 import { FolderLook, identityOf, refusalOf, standingOf } from './folder-look';
+import { said, type Said } from '../../shared/said';
 
 /** Milliseconds, each. */
 export interface WatchPace {
@@ -46,7 +47,7 @@ interface Coming extends StandingFile { since: number }
 export class FolderWatch {
 	state: WatchedFolder['state'] = 'waiting';
 	/** A sentence: why it is not watched, or what is in the way. */
-	detail: string | null = null;
+	detail: Said | null = null;
 	/** How it stood when it was last watched: what is left to say once watching has ended. */
 	last: Pick<FolderWatch, 'state' | 'detail'> = { state: 'waiting', detail: null };
 	readonly #folder: KeptFolder;
@@ -97,11 +98,11 @@ export class FolderWatch {
 
 	async #look(signal: AbortSignal): Promise<void> {
 		const identity = await identityOf(this.#folder.path);
-		if (identity === null) return this.#lose('missing', 'The folder is not there just now. It is looked for; nothing that came from it is lost.');
+		if (identity === null) return this.#lose('missing', said('said.watch.missing'));
 		const sinceWhole = performance.now() - this.#wholeAt;
 		const isWhole = identity !== this.#identity || sinceWhole > (this.#isDeaf ? this.#pace.deaf : this.#pace.whole);
 		if (!isWhole && this.#told.size === 0) return;
-		const refusal = await refusalOf(this.#folder.path, this.#home).catch(() => 'The system does not let it be read.');
+		const refusal = await refusalOf(this.#folder.path, this.#home).catch(() => said('said.watch.denied'));
 		if (refusal !== null) return this.#lose('refused', refusal);
 		if (identity !== this.#identity) this.#silence();
 		this.#identity = identity;
@@ -202,7 +203,7 @@ export class FolderWatch {
 			if (signal.aborted) throw error;
 			this.#retryAt = performance.now() + this.#pace.trouble * 2 ** Math.min(6, this.#troubles);
 			this.#troubles += 1;
-			this.#become('watching', 'What came could not be kept. It is tried again in a while.');
+			this.#become('watching', said('said.watch.unkept'));
 		}
 	}
 
@@ -245,7 +246,7 @@ export class FolderWatch {
 		for (const name of [...this.#watchers.keys()]) this.#unlisten(name);
 	}
 
-	#lose(state: 'missing' | 'refused', detail: string): void {
+	#lose(state: 'missing' | 'refused', detail: Said): void {
 		this.#silence();
 		this.#coming.clear();
 		this.#told.clear();
@@ -253,8 +254,8 @@ export class FolderWatch {
 		this.#become(state, detail);
 	}
 
-	#become(state: WatchedFolder['state'], detail: string | null): void {
-		if (state === this.state && detail === this.detail) return;
+	#become(state: WatchedFolder['state'], detail: Said | null): void {
+		if (state === this.state && detail?.key === this.detail?.key) return;
 		this.state = state;
 		this.detail = detail;
 		this.#keeping.changed();

@@ -3,8 +3,10 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
+import type { Gate } from '../../shared/gate';
 import type { ImportId, ImportRules, ImportSummary, Progress, SourceOutcome } from '../../shared/model';
 import { pathNames } from '../store/collections';
+import type { Numbers } from '../store/returning';
 import { tagName } from '../store/tags';
 import { Count } from './count';
 import { expand, homeOf } from './expand';
@@ -23,9 +25,13 @@ export interface ImportOptions {
 	follows?: ImportId | null;
 	/** Name of the watched folder it comes from. */
 	watched?: string | null;
+	/** What clippings of a package that comes back need. */
+	numbers?: Numbers | null;
 	/** Told its number before anything is read. */
 	onBegun?: ((id: ImportId) => void) | undefined;
 	signal?: AbortSignal | undefined;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	onProgress?: ((progress: Progress) => void) | undefined;
 	/** One call a source, in the order given, each after its clipping is on the disk. */
 	onOutcome?: ((outcome: SourceOutcome) => void) | undefined;
@@ -64,7 +70,7 @@ export async function runImport(target: ImportTarget, sources: readonly Source[]
 	const tally = new Tally();
 	let current: string | null = null;
 	const writer = new Writer(target, {
-		run, signal, rules,
+		run, signal, gate: options.gate, rules, numbers: options.numbers ?? null,
 		onOutcome: (outcome, place) => {
 			tally.add(outcome, place);
 			current = outcome.name;
@@ -77,7 +83,7 @@ export async function runImport(target: ImportTarget, sources: readonly Source[]
 	let cancelled = false;
 	let stopped: string | null = null;
 	try {
-		await work(expand(sources, home), readers, target, writer, signal);
+		await work(expand(sources, home), readers, target, writer, { signal, gate: options.gate });
 	} catch (error) {
 		cancelled = options.signal?.aborted === true && !(error instanceof Fault);
 		if (!cancelled) {
@@ -95,7 +101,7 @@ export async function runImport(target: ImportTarget, sources: readonly Source[]
 }
 
 /** Hands lots to the readers ahead of the writer, and gives their results to the writer in source order. */
-async function work(found: AsyncIterable<Found>, readers: Readers, target: ImportTarget, writer: Writer, signal: AbortSignal): Promise<void> {
+async function work(found: AsyncIterable<Found>, readers: Readers, target: ImportTarget, writer: Writer, { signal, gate }: { signal: AbortSignal; gate: Gate | undefined }): Promise<void> {
 	const ahead: { first: Promise<IteratorResult<Result[]>>; rest: AsyncGenerator<Result[]> }[] = [];
 	const window = readers.width * 2 + 2;
 	const writeNext = async (): Promise<void> => {
@@ -104,11 +110,13 @@ async function work(found: AsyncIterable<Found>, readers: Readers, target: Impor
 		for (let coming = lot.first; ; ) {
 			const step = await waitFor(coming, () => writer.flush());
 			if (step.done) return;
+			await gate?.pass(signal);
 			coming = watched(lot.rest.next());
 			await writer.add(step.value);
 		}
 	};
 	for await (const lot of lots(found)) {
+		await gate?.pass(signal);
 		signal.throwIfAborted();
 		const rest = resultsOf(lot, { readers, signal, isKnown: (sha256) => target.clippings.withOriginal(sha256) !== null });
 		ahead.push({ first: watched(rest.next()), rest });

@@ -3,8 +3,6 @@ import type { Resources } from '../formats/page-pictures';
 import type { Reading } from '../formats/reading-of';
 import { looksBinary } from '../reading/decode';
 import { recogniseRecords } from '../formats/recognise-records';
-import { readMarkdown } from './markdown';
-import { readPlainText } from './text';
 import { BINARY, EMPTY, notAClipping, notReadHere, tooLarge } from './words';
 import type { Refused } from './words';
 
@@ -51,8 +49,8 @@ const GIB = 1024 * MIB;
 const kind = (id: string, label: string, mediaType: string, rest: Partial<Kind> = {}): Kind =>
 	({ id, label, mediaType, read: null, container: null, limit: 0, isText: false, never: false, ...rest });
 
-const TEXT = kind('text', 'plain text', 'text/plain', { read: readPlainText, limit: TEXT_LIMIT, isText: true });
-const MARKDOWN = kind('markdown', 'Markdown', 'text/markdown', { read: readMarkdown, limit: TEXT_LIMIT, isText: true });
+const TEXT = kind('text', 'plain text', 'text/plain', { read: async (bytes, name) => (await import('./text')).readPlainText(bytes, name), limit: TEXT_LIMIT, isText: true });
+const MARKDOWN = kind('markdown', 'Markdown', 'text/markdown', { read: async (bytes, name) => (await import('./markdown')).readMarkdown(bytes, name), limit: TEXT_LIMIT, isText: true });
 const UNKNOWN = kind('unknown', 'no known kind of file', 'application/octet-stream');
 /** Called a text, and none. The limit of texts comes first: a hole of ten gigabytes is too large before it is anything else. */
 const NO_TEXT: Kind = { ...UNKNOWN, limit: TEXT_LIMIT };

@@ -3,7 +3,7 @@ import type { Caption, Draft } from '../../shared/draft';
 import { thumbnail } from '../formats/image';
 import { mediaTypeOf, sizeOf } from '../formats/image-size';
 import type { Picture, Reading } from '../formats/reading-of';
-import { pack } from '../store/rows';
+import { pack } from '../store/packing';
 import type { PreparedPicture } from '../store/pictures';
 import { sha256 } from '../files/hash';
 

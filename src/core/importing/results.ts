@@ -45,7 +45,7 @@ export async function* resultsOf(lot: readonly Found[], reading: Reading, depth 
 				group = [];
 				bytes = 0;
 				if (depth >= DEEPEST) group.push({ name, place, refused: TOO_DEEP });
-				else yield* insideOf(inside(one.item, taken.container, name, place, reading.signal), reading, depth);
+				else yield* insideOf(inside({ item: one.item, name, place, bags: one.bags ?? {} }, taken.container, reading.signal), reading, depth);
 			} else if (reading.isKnown(taken.sha256)) group.push({ name, place, known: taken.sha256, from });
 			else {
 				group.push({ found: one, index });

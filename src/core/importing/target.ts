@@ -1,5 +1,6 @@
 // Owns the slice of an open archive that an import works on. Must not work itself.
-import type { ClippingId, DateOrder } from '../../shared/model';
+import type { ClippingId, DateOrder, ImportId } from '../../shared/model';
+import type { TheirClipping } from '../store/conflicts';
 import type { Blobs } from '../files/blobs';
 import type { Clippings } from '../store/clippings';
 import type { Imports } from '../store/imports';
@@ -10,6 +11,8 @@ export interface ImportTarget {
 	/** The built entry of the worker threads; without it everything is read in this thread. */
 	readonly workerFile: URL | null;
 	readonly clippings: Pick<Clippings, 'insert' | 'withOriginal' | 'withUid' | 'showing' | 'waitingFor' | 'fill'>;
+	/** Notes in what a clipping that is here differs from the one that came; answers in how many parts. Belongs inside a transaction. */
+	differs(run: ImportId, clipping: ClippingId, theirs: TheirClipping): number;
 	readonly blobs: Pick<Blobs, 'put'>;
 	/** The record of imports: a row from the beginning, its report once it has ended. */
 	readonly imports: Pick<Imports, 'begin' | 'end'>;

@@ -12,6 +12,7 @@ import type { StandingFile } from './folder-look';
 import { refusalOf } from './folder-look';
 import type { WatchPace } from './folder-watch';
 import { FolderWatch, USUAL_PACE } from './folder-watch';
+import { said, type Said } from '../../shared/said';
 
 /** What watching needs of an archive open for writing. */
 export interface WatchingTarget {
@@ -75,16 +76,16 @@ export class Watching {
 		const rules = checked(options.rules);
 		const asked = resolve(path);
 		let real: string;
-		let refusal: string | null;
+		let refusal: Said | null;
 		try {
 			real = await realpath(asked);
 			refusal = await refusalOf(real, await this.#place());
 		} catch {
-			throw new Fault('folder/unwatchable', { path: asked, reason: 'There is no such folder, or it may not be read.' });
+			throw new Fault('folder/unwatchable', { path: asked, reason: said('said.watch.nowhere') });
 		}
 		if (refusal !== null) throw new Fault('folder/unwatchable', { path: asked, reason: refusal });
 		const twin = this.#target.kept.list().find((other) => other.path !== real && (`${real}/`.startsWith(`${other.path}/`) || `${other.path}/`.startsWith(`${real}/`)));
-		if (twin) throw new Fault('folder/unwatchable', { path: asked, reason: `It shares files with ${twin.path}, which is watched already.` });
+		if (twin) throw new Fault('folder/unwatchable', { path: asked, reason: said('said.watch.twin', { path: twin.path }) });
 		const at = this.#target.now();
 		// What the file system says of changes is told by its own clock, which alone can be compared with.
 		const presentAt = options.present ? null : Math.max(Date.now(), (await stat(real)).ctimeMs);

@@ -48,6 +48,9 @@ const SPECIAL = {
 };
 export const notAFile = (what: keyof typeof SPECIAL): Refused => skipped('not-a-file', SPECIAL[what]);
 
+/** A file that is not as its bag says. `what` is a sentence. */
+export const flawed = (kind: 'missing' | 'added' | 'altered' | 'malformed' | 'unsafe', what: string): Refused => (kind === 'missing' ? failed('missing', what) : kind === 'altered' ? failed('unreadable', what) : skipped('not-a-file', what));
+
 /** `label` with its article: "a PDF". */
 export const notReadHere = (label: string): Refused => skipped('not-a-clipping', `This is ${label}. Text, web pages, e-mails, PDF and Word documents, pictures, catalogue records and ZIP files of these are kept; this kind is not yet.`);
 /** `label` with its article: "a ZIP file". Said where single files are read and nothing is kept. */

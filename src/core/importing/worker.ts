@@ -1,12 +1,19 @@
 // Owns the entry of a worker thread: requests in, readings out, one after the other. Must not know the archive or the database.
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Desk } from './desk';
 import type { Read } from './desk';
 import { AT_REQUEST, AT_POSITION, BEAT } from './workers';
 import type { Reply, Request, WorkerStart } from './workers';
 
+/** As `nice` counts: 0 is usual, 19 the lowest. */
+const READING_PRIORITY = 10;
+
 const port = parentPort;
 if (!port) throw new Error('This is the entry of a worker thread.');
+// On Linux a priority belongs to a thread (setpriority(2)); elsewhere to the whole program, where it must stay as it is.
+// Reading stands back for whoever waits at the window, and for the thread that writes.
+if (process.platform === 'linux') setPriority(0, READING_PRIORITY);
 const start = workerData as WorkerStart;
 const state = new Int32Array(start.state);
 

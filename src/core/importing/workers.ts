@@ -3,8 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { INLINE_LIMIT } from '../layout';
-import { Desk } from './desk';
-import type { Item, Read, Taken } from './desk';
+import type { Desk, Item, Read, Taken } from './desk';
 import type { ReadingRules } from './rules';
 import { NO_RULES } from './rules';
 import { CRASHED, hung } from './words';
@@ -52,25 +51,33 @@ export class ReadHere implements Readers {
 	#lot = 0;
 	#closed = false;
 	#since = performance.now();
-	readonly #desk: Desk;
+	readonly #rules: ReadingRules;
+	#desk: Promise<Desk> | null = null;
 
 	constructor(rules: ReadingRules = NO_RULES) {
-		this.#desk = new Desk(INLINE_LIMIT, rules, () => {
+		this.#rules = rules;
+	}
+
+	async take(items: readonly Item[]): Promise<Lot> {
+		const lot = ++this.#lot;
+		const desk = await (this.#desk ??= this.#made());
+		return {
+			taken: await desk.take(lot, items),
+			read: (indices) => desk.read(lot, indices, indices.map((index) => items[index] as Item)),
+			forget: () => desk.forget(lot),
+		};
+	}
+
+	/** Loaded when it is wanted: a program whose threads read starts sooner without the readers. */
+	async #made(): Promise<Desk> {
+		const { Desk } = await import('./desk');
+		return new Desk(INLINE_LIMIT, this.#rules, () => {
 			if (this.#closed) throw stopped();
 			if (performance.now() - this.#since < 15) return undefined;
 			return turn().then(() => {
 				this.#since = performance.now();
 			});
 		});
-	}
-
-	async take(items: readonly Item[]): Promise<Lot> {
-		const lot = ++this.#lot;
-		return {
-			taken: await this.#desk.take(lot, items),
-			read: (indices) => this.#desk.read(lot, indices, indices.map((index) => items[index] as Item)),
-			forget: () => this.#desk.forget(lot),
-		};
 	}
 
 	close(): void {

@@ -1,7 +1,9 @@
 // Owns the writing of what was read into the archive: short synced transactions, outcomes told only after their commit. Must not read sources.
 import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
-import type { ImportId, ImportRules, SourceOutcome } from '../../shared/model';
+import type { Gate } from '../../shared/gate';
+import type { ClippingId, ImportId, ImportRules, SourceOutcome } from '../../shared/model';
+import type { Numbers } from '../store/returning';
 import { tagName } from '../store/tags';
 import type { ReadClipping } from './desk';
 import type { Found } from './expand';
@@ -27,7 +29,11 @@ export interface WriterOptions {
 	/** Row of the import the clippings belong to. */
 	run: ImportId;
 	rules: Pick<ImportRules, 'tags' | 'collection' | 'rights'>;
+	/** What clippings of a package that comes back need. */
+	numbers?: Numbers | null;
 	signal: AbortSignal;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	/** Called after the commit, in the order of `add`, with where its source can be found again. */
 	onOutcome(outcome: SourceOutcome, place: Found['place']): void;
 }
@@ -57,6 +63,7 @@ export class Writer {
 	/** Writes all that waits. */
 	async flush(): Promise<void> {
 		while (this.#waiting.length > 0) {
+			await this.#options.gate?.pass(this.#options.signal);
 			this.#options.signal.throwIfAborted();
 			const some = this.#some();
 			const written = await this.#write(some);
@@ -143,11 +150,11 @@ export class Writer {
 		const { name } = result;
 		if ('refused' in result) return { ...result.refused, name };
 		const existing = this.#target.clippings.withOriginal('known' in result ? result.known : result.read.original.sha256);
-		if (existing) return { outcome: 'duplicate', name, id: existing.id, headline: existing.headline, trashed: existing.trashed };
+		if (existing) return { outcome: 'duplicate', name, id: existing.id, headline: existing.headline, trashed: existing.trashed, ...this.#differing(existing, result) };
 		if ('known' in result) return { ...GONE_MEANWHILE, name };
 		const { prepared, original, kind, tags, pictures, page, own } = result.read;
 		const twin = own?.uid ? this.#target.clippings.withUid(own.uid) : null;
-		if (twin) return { outcome: 'duplicate', name, ...twin };
+		if (twin) return { outcome: 'duplicate', name, ...twin, ...this.#differing(twin, result) };
 		const illustrated = kind === 'image' && !own ? this.#illustrated(result) : null;
 		if (illustrated) return illustrated;
 		const id = this.#target.clippings.insert({
@@ -155,11 +162,25 @@ export class Writer {
 			original: { ...original, fileName: result.fileName },
 			tags: [...new Set([...this.#options.rules.tags, ...tags.filter(isUsable)])],
 			rights: own?.rights ?? this.#options.rules.rights,
+			embargo: own?.embargo ?? null,
 			importedAt: this.#target.now(),
-			run: this.#options.run,
+			...this.#numbered(own),
 		});
 		for (const collection of own?.collections ?? []) this.#target.file(collection, [id]);
 		return { outcome: 'kept', name, id, headline: prepared.headline, unsure: prepared.unsure };
+	}
+
+	/** A clipping that is here may have been changed on either side since. What has become part of another, and what is in the trash, is left alone. */
+	#differing({ id, trashed }: { id: ClippingId; trashed: boolean }, result: Result): { differs?: true } {
+		if (!('read' in result) || !result.read.own || trashed || result.read.own.mergedInto || result.read.own.trashedAt !== null) return {};
+		const { prepared, own } = result.read;
+		return this.#target.differs(this.#options.run, id, { prepared, own }) > 0 ? { differs: true } : {};
+	}
+
+	/** The import it belongs to and its number: where a whole archive comes back, those it had. */
+	#numbered(own: ReadClipping['own']): { run: number | null; number: number | null } {
+		const { numbers, run } = this.#options;
+		return own && numbers?.restores ? { run: numbers.run(own.run), number: own.number } : { run, number: null };
 	}
 
 	/** A picture whose file a page here names, and waits for, goes to that page. Null for all others. */

@@ -2,6 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Gate } from '../../shared/gate';
+import type { BackupEntry } from '../../shared/keeping';
+import type { Progress } from '../../shared/model';
 import { syncFolder } from '../files/blobs';
 import { listBackups } from '../files/backup-names';
 import { onDisk } from '../files/disk-faults';
@@ -65,6 +68,16 @@ export async function upgrade(dir: string, db: WriteDb, now: number, steps: read
 	return backup;
 }
 
+/** The copies there are, newest first. One that went while it was looked at is left out. */
+export async function backupsOf(dir: string): Promise<BackupEntry[]> {
+	const entries = await Promise.all(listBackups(dir).map(async (name) => {
+		const about = readBackupName(name)!;
+		const found = await stat(join(backupsPath(dir), name)).catch(() => null);
+		return found ? [{ name, madeAt: about.at, bytes: found.size, schema: about.schema }] : [];
+	}));
+	return entries.flat();
+}
+
 /** Whether it is time for the day's copy: something has changed since the last, that one is a day old, and there is room. */
 export async function isBackupDue(dir: string, db: WriteDb, now: number): Promise<boolean> {
 	const changed = lastChange(db);
@@ -77,10 +90,21 @@ export async function isBackupDue(dir: string, db: WriteDb, now: number): Promis
 	return room.bavail * room.bsize > size * 2;
 }
 
+export interface BackUpOptions {
+	signal: AbortSignal;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
+	/** Counts bytes. */
+	onProgress?: ((progress: Progress) => void) | undefined;
+}
+
 /** The day's copy, made page by page beside other work. */
-export async function backUp(dir: string, db: WriteDb, now: number, signal: AbortSignal): Promise<string> {
+export async function backUp(dir: string, db: WriteDb, now: number, { signal, gate, onProgress }: BackUpOptions): Promise<string> {
 	return keep(dir, SCHEMA, now, async (path) => {
-		await db.copyTo(path, signal);
+		await db.copyTo(path, {
+			signal, gate,
+			onProgress: (done, total) => onProgress?.({ phase: 'copying', done, total, current: null }),
+		});
 		// Without a journal of its own it is one file, which opens even where nothing can be written.
 		const copy = openForWriting(path);
 		try {

@@ -4,16 +4,19 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
+import type { Gate } from '../../shared/gate';
 import type { CheckReport, ClippingId, Progress } from '../../shared/model';
 import type { Blobs } from '../files/blobs';
 import { errnoOf } from '../files/disk-faults';
 import { backupsPath, isUnfinished, isUnfinishedDatabase } from '../layout';
 import { KeptRows, QUESTIONS, type CheckedPicture, type CheckedRow } from '../store/health';
 import { askElsewhere, type ReadDb } from '../store/open';
-import { unpack, unpackContent } from '../store/rows';
+import { unpack, unpackContent } from '../store/packing';
 
 export interface CheckOptions {
 	signal: AbortSignal;
+	/** While it is closed, nothing goes on. */
+	gate?: Gate | undefined;
 	onProgress?: ((progress: Progress) => void) | undefined;
 	/** Half-written files older than this (ms UTC) are removed; null: nothing may be removed. */
 	sweepBefore: number | null;
@@ -78,11 +81,15 @@ class Check {
 		this.report.originals += 1;
 		this.report.bytes += row.bytes;
 		const called = `“${row.headline}” (${row.file_name})`;
+		const before = this.report.findings.length;
 		await this.#bytes(row, `The original of ${called}`, row.clipping, row.file_name);
+		const isWhole = this.report.findings.length === before;
 		try {
-			if (row.text) unpackContent(row.text);
+			if (row.text) unpackContent({ content: row.text, packed_with: row.packed_with });
 		} catch {
-			this.find('database', `The text of ${called} can no longer be unpacked. Its original may still be whole.`, row.clipping);
+			if (isWhole) this.find('database', `The text of ${called} can no longer be unpacked. Its original is whole.`, row.clipping);
+			// A text is packed against its original: one damage, told once.
+			else this.report.findings.at(-1)!.what += ' Its text cannot be read without it.';
 		}
 		await this.#breathe(row.file_name);
 	}
@@ -180,6 +187,7 @@ class Check {
 	}
 
 	async #database(): Promise<void> {
+		await this.#options.gate?.pass(this.#options.signal);
 		this.#tell('the database', true);
 		const answers = await askElsewhere(this.#db.path, QUESTIONS.map(([, text]) => text), this.#options.signal);
 		answers.forEach((answer, i) => {
@@ -194,6 +202,7 @@ class Check {
 		if (performance.now() - this.#turn < TURN_MS) return;
 		this.#tell(current, false);
 		await turn();
+		await this.#options.gate?.pass(this.#options.signal);
 		this.#options.signal.throwIfAborted();
 		this.#turn = performance.now();
 	}

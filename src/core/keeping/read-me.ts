@@ -34,9 +34,11 @@ ${BACKUPS_NAME}/
 Reading it without Cuttings
 ---------------------------
 Table "clippings" has one row for each clipping. Its text stands in table
-"texts" (same number): zlib-compressed JSON (UTF-8) with "blocks" (the text
-in order, each with its role and the lines of the original it came from),
-"captions" and "provenance" (where each field was found, and how surely).
+"texts" (same number): JSON (UTF-8) with "blocks" (the text in order, each
+with its role and the lines of the original it came from), "captions" and
+"provenance" (where each field was found, and how surely). It is compressed
+with zlib, against a dictionary: the bytes in table "packing", followed by the
+original, the first 32768 bytes of both together.
 Table "pictures" has one row for each picture of a clipping; "file" is the
 number of its row in "picture_files". Times are milliseconds since
 1970-01-01 UTC. Clippings with a "trashed_at" are in the trash. With
@@ -44,9 +46,13 @@ Python, nothing else needed:
 
     import sqlite3, zlib, json
     db = sqlite3.connect("${DATABASE_FILE}")
-    for headline, text in db.execute("SELECT c.headline, t.content FROM clippings c JOIN texts t ON t.clipping = c.id"):
+    keys = db.execute("SELECT dictionary FROM packing").fetchone()[0]
+    texts = """SELECT c.headline, t.content, o.content FROM clippings c
+        JOIN texts t ON t.clipping = c.id LEFT JOIN originals o ON o.id = t.original"""
+    for headline, text, original in db.execute(texts):
+        known = (keys + (zlib.decompress(original) if original else b""))[:32768]
         print(headline)
-        for block in json.loads(zlib.decompress(text))["blocks"]:
+        for block in json.loads(zlib.decompressobj(zdict=known).decompress(text))["blocks"]:
             print("   ", block["role"], block["text"])
 `.replaceAll('\n', '\r\n');
 }

@@ -9,6 +9,7 @@ import { type Line, spanWithin } from './lines';
 import { imprintOf } from './imprint';
 import type { Page } from './page';
 import type { PublicationChoice } from './publication';
+import { bodySigns, bylineSigns, captionSigns, headlineSigns, publicationSigns, publishedSigns, standfirstSigns } from './signs';
 
 const round = (certainty: number): number => Math.round(Math.min(0.99, Math.max(0.01, certainty)) * 100) / 100;
 
@@ -48,6 +49,16 @@ function printed(line: Line, date: DateFound, order: DateOrder): { value: Printe
 }
 
 const LONGEST_HEADLINE = 280;
+/** How sure a publication's name is that the import was told; and at least that stands with the day where papers are told, which is too rare to be measured. */
+const TOLD = 0.95;
+const IMPRINTED = 0.65;
+
+/** How sure the name of a publication is. */
+export function publicationCertainty(page: Page, publication: PublicationChoice): number {
+	if (publication.how === 'convention') return TOLD;
+	const measured = certaintyOf('publication', publicationSigns(page, publication));
+	return publication.candidate?.imprint ? Math.max(IMPRINTED, measured) : measured;
+}
 
 /** End of a headline that is not the whole of an endless line: its first sentence, or the last word that fits. */
 function sensibleEnd(text: string, start: number, end: number): number {
@@ -66,12 +77,13 @@ function give(roles: Roles, line: number, role: BlockRole, certainty: number): v
 	if (line >= 0 && !roles.has(line)) roles.set(line, { role, certainty });
 }
 
-function addDates({ lines, facts }: Page, choice: Choice, order: DateOrder, draft: Draft, roles: Roles): void {
+function addDates(page: Page, choice: Choice, order: DateOrder, draft: Draft, roles: Roles): void {
+	const { lines, facts } = page;
 	if (choice.published) {
 		const { line, date, score } = choice.published;
 		const at = lines[line] as Line;
 		const { value, how } = printed(at, date, order);
-		draft.published = found(value, provenance([spanWithin(at, date.start, date.end)], how, value.edtf ? certaintyOf('published', score) : 0.5));
+		draft.published = found(value, provenance([spanWithin(at, date.start, date.end)], how, value.edtf ? certaintyOf('published', publishedSigns(page, choice)) : 0.5));
 		if (isDateLine(facts[line] as Facts)) give(roles, line, 'date', score);
 	}
 	if (choice.updated) {
@@ -82,29 +94,31 @@ function addDates({ lines, facts }: Page, choice: Choice, order: DateOrder, draf
 	}
 }
 
-function addByline({ lines, facts }: Page, choice: Choice, draft: Draft, roles: Roles): void {
+function addByline(page: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	const { lines, facts } = page;
 	if (!choice.byline) return;
 	const { line, read, score, more } = choice.byline;
 	const { signatories, agency } = read;
 	const spans = [spanWithin(lines[line] as Line, read.start, read.end), ...more.map((i) => wholeLine(lines[i] as Line))];
-	draft.byline = found({ signatories, agency }, provenance(spans, read.cue ? 'cue' : 'model', certaintyOf('byline', score)));
+	draft.byline = found({ signatories, agency }, provenance(spans, read.cue ? 'cue' : 'model', certaintyOf('byline', bylineSigns(page, choice))));
 	if ((facts[line] as Facts).words < 40) roles.set(line, { role: 'byline', certainty: score });
 	for (const i of more) roles.set(i, { role: 'byline', certainty: score });
 }
 
-function addHeadline({ lines }: Page, choice: Choice, draft: Draft, roles: Roles): void {
+function addHeadline(page: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	const { lines } = page;
 	if (choice.headline >= 0) {
 		const line = lines[choice.headline] as Line;
 		const end = sensibleEnd(line.text, choice.headlineStart, choice.headlineEnd);
-		draft.headline = found(line.text.slice(choice.headlineStart, end).trim(), provenance([spanWithin(line, choice.headlineStart, end)], 'model', certaintyOf('headline', choice.headlineScore)));
+		draft.headline = found(line.text.slice(choice.headlineStart, end).trim(), provenance([spanWithin(line, choice.headlineStart, end)], 'model', certaintyOf('headline', headlineSigns(page, choice))));
 		if (choice.headlineStart > 0) draft.kicker = found(line.text.slice(0, choice.headlineStart).trim(), provenance([spanWithin(line, 0, choice.headlineStart)], 'shape', 0.8));
 		// A headline cut out of an endless line leaves the line to the body.
-		if (end === choice.headlineEnd) roles.set(choice.headline, { role: 'headline', certainty: choice.headlineScore });
+		if (end === choice.headlineEnd) roles.set(choice.headline, { role: 'headline', certainty: choice.head.score });
 		else choice.body[choice.headline] = 1;
 	}
 	if (choice.standfirst >= 0) {
 		const line = lines[choice.standfirst] as Line;
-		draft.standfirst = found(line.text, provenance([wholeLine(line)], 'position', certaintyOf('standfirst', choice.standfirstScore)));
+		draft.standfirst = found(line.text, provenance([wholeLine(line)], 'position', certaintyOf('standfirst', standfirstSigns(page, choice))));
 		roles.set(choice.standfirst, { role: 'standfirst', certainty: 0.8 });
 	}
 }
@@ -120,19 +134,19 @@ function addKicker({ lines }: Page, choice: Choice, draft: Draft, roles: Roles):
 	}
 }
 
-function addPublication(publication: PublicationChoice | null, draft: Draft, roles: Roles): void {
+function addPublication(page: Page, publication: PublicationChoice | null, draft: Draft, roles: Roles): void {
 	if (!publication) return;
-	const certainty = publication.how === 'convention' ? publication.certainty : certaintyOf('publication', publication.certainty);
-	draft.publication = found(publication.value, provenance(publication.spans, publication.how, certainty));
-	give(roles, publication.line, 'publication', publication.certainty);
+	draft.publication = found(publication.value, provenance(publication.spans, publication.how, publicationCertainty(page, publication)));
+	give(roles, publication.line, 'publication', publication.score);
 }
 
-function addPictures({ lines }: Page, choice: Choice, draft: Draft, roles: Roles): void {
+function addPictures(page: Page, choice: Choice, draft: Draft, roles: Roles): void {
+	const { lines } = page;
 	for (const caption of choice.captions) {
 		const line = lines[caption.line] as Line;
 		const spans = [spanWithin(line, caption.textStart, caption.textEnd)];
 		if (caption.creditLine >= 0) spans.push(wholeLine(lines[caption.creditLine] as Line));
-		const entry: Caption = { text: line.text.slice(caption.textStart, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', certaintyOf('caption', caption.score)) };
+		const entry: Caption = { text: line.text.slice(caption.textStart, caption.textEnd), credit: caption.credit, from: provenance(spans, caption.credit ? 'cue' : 'model', certaintyOf('caption', captionSigns(page, caption, choice))) };
 		draft.captions.push(entry);
 		give(roles, caption.line, 'caption', caption.score);
 		give(roles, caption.creditLine, 'credit', caption.score);
@@ -161,7 +175,7 @@ function addBlocks(page: Page, choice: Choice, draft: Draft, roles: Roles): void
 		if (given) put(given.role, given.certainty);
 		else if (choice.body[i]) {
 			if (i === firstBody) draft.dateline = datelineOf(line);
-			put(bodyRole(line, fact, facts[i + 1]), certaintyOf('body', choice.bodyScores[i] as number));
+			put(bodyRole(line, fact, facts[i + 1]), certaintyOf('body', bodySigns(choice.bodyScores[i] as number)));
 		} else if (said.has(fact.key)) put('repeat', 0.9, 'said before');
 		else put('boilerplate', 1 - (choice.bodyScores[i] as number), reasonOf(fact, page, i, choice));
 	});
@@ -178,7 +192,7 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 	addDates(page, choice, order, draft, roles);
 	addByline(page, choice, draft, roles);
 	addHeadline(page, choice, draft, roles);
-	addPublication(publication, draft, roles);
+	addPublication(page, publication, draft, roles);
 	addKicker(page, choice, draft, roles);
 	addPictures(page, choice, draft, roles);
 	addBlocks(page, choice, draft, roles);

@@ -31,6 +31,9 @@ function learnKind(code: number): number {
 /** Kind bits of a code unit. */
 export const kindOf = (code: number): number => (kinds[code] as number) || learnKind(code);
 
+/** Digits as Arabic and Persian print them; their last four bits are their value. */
+export const isEasternDigit = (code: number): boolean => (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9);
+
 const COMBINING = /\p{M}/gu;
 
 function foldSlowly(text: string): string {
@@ -56,6 +59,24 @@ function learnFold(code: number): number {
 	return folds[code] as number;
 }
 
+/** Fold of a code unit that folds to one by itself; 0 for the others: marks, halves of pairs, a sharp s. */
+export function alone(code: number): number {
+	const folded = (folds[code] as number) || learnFold(code);
+	return folded === APART ? 0 : folded;
+}
+
+const lowers = new Uint16Array(0x10000);
+
+function learnLower(code: number): number {
+	// What a sigma becomes depends on its place; a dotted capital I becomes two; pairs that have capitals begin below those of pictographs.
+	if (code === 0 || code === 0x130 || code === 0x3a3 || (code >= 0xd800 && code < 0xd83c)) return 0;
+	lowers[code] = code >= 0xd83c && code < 0xe000 ? code : String.fromCharCode(code).toLowerCase().charCodeAt(0);
+	return lowers[code] as number;
+}
+
+/** Small letter of a code unit, 0 where that is not for it alone to say. */
+export const lowerOf = (code: number): number => (lowers[code] as number) || learnLower(code);
+
 /** Each letter or number that folds to one code unit by itself, as far as met: its fold above its kind bits (`fold << 8 | kind`); 0 for everything else. */
 export const letters = new Uint32Array(0x10000);
 
@@ -74,22 +95,28 @@ export function foldOf(code: number): number {
 	return kindOf(code) & MARK ? 0 : code;
 }
 
-const LOADED = 1 << 14;
-const loadedBytes = Buffer.alloc(LOADED * 2);
-const loaded = new Uint16Array(loadedBytes.buffer, loadedBytes.byteOffset, LOADED);
+const KEPT = 1 << 14;
 
-/**
- * The code units of a text, in an array that is used again at the next call: reading many of them one by one takes a
- * fraction of the time from there. Longer than the text.
- */
-export function unitsOf(text: string): Uint16Array {
-	if (text.length > LOADED) {
-		const bytes = Buffer.from(text, 'utf16le');
-		return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
+/** An array for the code units of one text after another: reading many of them one by one takes a fraction of the time from there. */
+export class Units {
+	private readonly bytes = Buffer.alloc(KEPT * 2);
+	private readonly units = new Uint16Array(this.bytes.buffer, this.bytes.byteOffset, KEPT);
+
+	/** The code units of a text, good until the next call; the array may be longer than the text. */
+	of(text: string): Uint16Array {
+		if (text.length > KEPT) {
+			const bytes = Buffer.from(text, 'utf16le');
+			return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
+		}
+		this.bytes.write(text, 0, 'utf16le');
+		return this.units;
 	}
-	loadedBytes.write(text, 0, 'utf16le');
-	return loaded;
 }
+
+const shared = new Units();
+
+/** The code units of a text, in an array that is used again at the next call, whoever makes it. */
+export const unitsOf = (text: string): Uint16Array => shared.of(text);
 
 const SCRATCH = 8192;
 const wide = Buffer.alloc(SCRATCH * 2);
@@ -121,16 +148,26 @@ export function fold(text: string): string {
 	return all < 0x100 ? narrow.toString('latin1', 0, to) : wide.toString('utf16le', 0, to * 2);
 }
 
-/** The same text, kept in one byte a character where it can be: such strings are searched faster. */
-export function compact(text: string): string {
-	const n = text.length;
-	if (n > SCRATCH) return text;
-	const units = unitsOf(text);
-	let all = 0;
-	for (let i = 0; i < n; i++) all |= units[i] as number;
-	if (all >= 0x100) return text;
-	narrow.write(text, 0, 'latin1');
-	return narrow.toString('latin1', 0, n);
+/**
+ * Pieces of one text, in one byte a character where a piece has no others: such strings are searched faster than those that
+ * a single quote somewhere in the text has made twice as wide.
+ */
+export class Pieces {
+	private readonly bytes: Buffer | null;
+
+	/** `units` are those of `text` and are read at once. */
+	constructor(private readonly text: string, units: Uint16Array) {
+		const n = text.length;
+		let all = 0;
+		for (let i = 0; i < n; i++) all |= units[i] as number;
+		this.bytes = all < 0x100 ? null : Buffer.allocUnsafe(n);
+		if (this.bytes) for (let i = 0; i < n; i++) this.bytes[i] = units[i] as number;
+	}
+
+	/** The text from `from` to `to`; `all` is what the bits of its code units come to, one or another. */
+	slice(from: number, to: number, all: number): string {
+		return this.bytes && all < 0x100 ? this.bytes.toString('latin1', from, to) : this.text.slice(from, to);
+	}
 }
 
 /** The letters and numbers of a text and nothing else. */

@@ -3,9 +3,10 @@ import { chooseBody } from './body';
 import { CUE } from './cues';
 import type { DateFound } from './dates';
 import type { Facts } from './facts';
-import { chooseHeadline } from './headline';
+import { type HeadlineChoice, chooseHeadline } from './headline';
 import type { Line } from './lines';
-import { type BylineRead, readByline } from './names';
+import { isPaperName } from './masthead';
+import { type BylineRead, readByline, readUncasedName } from './names';
 import { type Page, isFurniture } from './page';
 import { type CaptionChoice, chooseCaptions, isCreditOnly } from './pictures';
 import { choosePullQuotes } from './pull-quotes';
@@ -17,14 +18,18 @@ export interface Choice {
 	/** Part of the headline's line that is the headline. */
 	headlineStart: number;
 	headlineEnd: number;
-	headlineScore: number;
-	headlineMargin: number;
+	/** The choice of the headline, with how sure it was. */
+	head: HeadlineChoice;
 	standfirst: number;
 	standfirstScore: number;
+	/** What the trees said of the standfirst's line itself, and the score of the next likeliest line. */
+	standfirstLearned: number;
+	standfirstRival: number;
 	kicker: number;
-	/** `more` are lines that go on with it: "and Jane Doe", an agency by itself. */
-	byline: { line: number; read: BylineRead; score: number; more: readonly number[] } | null;
-	published: { line: number; date: DateFound; score: number } | null;
+	/** `more` are lines that go on with it: "and Jane Doe", an agency by itself. `rival` is the score of the next likeliest line with another name. */
+	byline: { line: number; read: BylineRead; score: number; rival: number; more: readonly number[] } | null;
+	/** `rival` is the score of the next likeliest day. */
+	published: { line: number; date: DateFound; score: number; rival: number } | null;
 	updated: { line: number; date: DateFound } | null;
 	captions: CaptionChoice[];
 	/** Lines set again in large type, with the names below them. */
@@ -39,6 +44,9 @@ export interface Choice {
 
 /** Scores from which a line is taken for a role, found by cross-validation. */
 export const LIMITS = { standfirst: 0.11, byline: 0.04 };
+
+/** Paragraphs that a standfirst must leave to the article. */
+const LEFT = 3;
 
 const GOES_ON = /^(?:and|und|et|y|e|og|och|en|&)\s+(?=\p{Lu})/u;
 
@@ -73,9 +81,32 @@ function namesAlone(page: Page): Map<string, number> {
 	return out;
 }
 
+const nameOf = (read: BylineRead | null): string => read?.signatories[0]?.name ?? '';
+
+/** How surely a line of few words in a script without capitals, just below the headline, is its author. */
+const UNCASED = 0.35;
+
+/** In a script without capitals: a line of few words between the headline and the article, beside the date or by itself. */
+function uncasedName(page: Page, headline: number, not: ReadonlySet<number>): { line: number; read: BylineRead; score: number } | null {
+	if (!page.language || !UNCASED_LANGUAGES.has(page.language) || headline < 0) return null;
+	for (let i = headline + 1; i < page.lines.length && i <= headline + 4; i++) {
+		const fact = page.facts[i] as Facts;
+		if (fact.words >= 9) return null;
+		if (not.has(i) || fact.stop > 0 || fact.dates.length > 0 || isFurniture(fact) || fact.creditAt >= 0 || page.repeatsAfter[i]) continue;
+		const { text } = page.lines[i] as Line;
+		const read = isPaperName(text) ? null : readUncasedName(text);
+		// Otherwise a short line below the headline is a subtitle.
+		const dated = (page.facts[i - 1]?.dates.length ?? 0) + (page.facts[i + 1]?.dates.length ?? 0) > 0 || (page.facts[i + 1]?.words ?? 0) >= 9;
+		if (read && dated) return { line: i, read, score: UNCASED };
+	}
+	return null;
+}
+const UNCASED_LANGUAGES = new Set(['ar', 'fa', 'ur', 'he', 'yi', 'hi', 'bn', 'ta', 'te', 'ml', 'kn', 'gu', 'mr', 'ne', 'pa', 'ka', 'am']);
+
 /** Chooses the byline; `not` are lines that are known to be something else. */
 export function chooseByline(page: Page, scores: Scores, headline: number, not: ReadonlySet<number>): Choice['byline'] {
 	let best: { line: number; read: BylineRead; score: number } | null = null;
+	let rival = 0;
 	const alone = namesAlone(page);
 	const title = page.facts[headline]?.key ?? '';
 	for (let i = 0; i < page.lines.length; i++) {
@@ -87,11 +118,17 @@ export function chooseByline(page: Page, scores: Scores, headline: number, not: 
 		const distance = i - headline;
 		const again = (alone.get(fact.byline?.signatories[0]?.name ?? '') ?? 1) - 1;
 		const score = base * (distance > 0 ? 1 / (1 + distance / 12) : 1 / (1 - distance / 4)) * (1 + 0.1 * Math.min(2, again));
-		if (best && best.score >= score) continue;
+		if (best && best.score >= score) {
+			if (nameOf(fact.byline) !== nameOf(best.read)) rival = Math.max(rival, score);
+			continue;
+		}
 		const read = fact.byline?.cue || !page.cueAbove[i] ? fact.byline : readByline((page.lines[i] as Line).text, fact.dates, true);
-		if (read) best = { line: i, read, score };
+		if (!read) continue;
+		if (best && nameOf(best.read) !== nameOf(read)) rival = Math.max(rival, best.score);
+		best = { line: i, read, score };
 	}
-	return best && best.score > LIMITS.byline ? { ...best, ...wholeByline(page, best.line, best.read) } : null;
+	best ??= uncasedName(page, headline, not);
+	return best && best.score > LIMITS.byline ? { ...best, rival, ...wholeByline(page, best.line, best.read) } : null;
 }
 
 function chooseDates(page: Page, scores: Scores, headline: number): Pick<Choice, 'published' | 'updated'> {
@@ -109,7 +146,9 @@ function chooseDates(page: Page, scores: Scores, headline: number): Pick<Choice,
 			const isUpdate = /updated|aktualisiert|mis à jour|modifi|actualiz|atualiz|aggiornat|oppdatert|uppdatera|stand:?|更新/.test(lead) && !/publi|posted/.test(lead.slice(-14));
 			if (isUpdate && !updated) updated = { line: i, date };
 			const value = score * (isUpdate ? 0.6 : 1) * (date.precision === 'day' ? 1 : 0.5);
-			if (!published || value > published.score) published = { line: i, date, score: value };
+			const rival: number = published && published.date.readings[0] === date.readings[0] ? published.rival : (published?.score ?? 0);
+			if (!published || value > published.score) published = { line: i, date, score: value, rival };
+			else if (date.readings[0] !== published.date.readings[0]) published.rival = Math.max(published.rival, value);
 		}
 	}
 	if (published && updated && published.date === updated.date) return { published, updated: null };
@@ -128,8 +167,15 @@ function partedBy(page: Page, body: Uint8Array, captions: readonly CaptionChoice
 	return pictures === next - i - 1 ? 'picture' : 'line';
 }
 
-function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Uint8Array, captions: readonly CaptionChoice[], byline: Choice['byline']): { line: number; score: number } {
-	const none = { line: -1, score: 0 };
+/** Paragraphs of the body besides line `i`. */
+function proseWithout(page: Page, body: Uint8Array, i: number): number {
+	let count = 0;
+	for (let j = 0; j < body.length && count < LEFT; j++) if (body[j] && j !== i && (page.facts[j] as Facts).words >= 5) count++;
+	return count;
+}
+
+function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Uint8Array, captions: readonly CaptionChoice[], byline: Choice['byline']): { line: number; score: number; learned: number; rival: number } {
+	const none = { line: -1, score: 0, learned: 0, rival: 0 };
 	if (headline < 0) return none;
 	const signed = byline?.line ?? -1;
 	const head = page.facts[headline] as Facts;
@@ -143,11 +189,14 @@ function chooseStandfirst(page: Page, scores: Scores, headline: number, body: Ui
 		if (captions.some((caption) => caption.line === i && caption.score > 0.5)) continue;
 		const base = scores.standfirst[i] as number;
 		if ((scores.body[i] as number) > 0.9 && base < 0.5) continue;
+		// Where it would leave hardly any article, it is the article's beginning.
+		if (fact.stop === 3 && base < 0.75 && proseWithout(page, body, i) < LEFT) continue;
 		const by = partedBy(page, body, captions, i);
-		// Below the byline, with a picture after it, stands the first paragraph.
-		if (by === 'picture' && signed > headline && signed < i && fact.stop === 3 && base < 0.75) continue;
+		// Below the byline, with the body or only a picture after it, stands the first paragraph.
+		if (by !== 'line' && signed > headline && signed < i && fact.stop === 3 && base < (by === 'picture' ? 0.75 : 0.7)) continue;
 		const score = base + (by === 'nothing' ? 0 : 0.12) - 0.015 * Math.abs(i - headline) - (i < headline ? 0.15 : 0) - (scores.headline[i] as number) * 0.1;
-		if (score > LIMITS.standfirst && base > 0.02 && score > best.score) best = { line: i, score };
+		if (score > LIMITS.standfirst && base > 0.02 && score > best.score) best = { line: i, score, learned: base, rival: best.score };
+		else best = { ...best, rival: Math.max(best.rival, score) };
 	}
 	return best;
 }
@@ -180,5 +229,5 @@ export function choose(page: Page, scores: Scores): Choice {
 		const fact = page.facts[above] as Facts;
 		if (fact.words <= 5 && fact.length <= 40 && fact.stop === 0 && fact.dates.length === 0 && !(fact.whole & (CUE.share | CUE.boilerplate)) && !fact.personName) kicker = above;
 	}
-	return { headline, headlineStart: head.start, headlineEnd: head.end, headlineScore: head.score, headlineMargin: head.margin, standfirst: standfirst.line, standfirstScore: standfirst.score, kicker, byline, ...dates, captions, pullQuotes, body, bodyStart: start, bodyEnd: end, bodyScores: scores.body };
+	return { headline, headlineStart: head.start, headlineEnd: head.end, head, standfirst: standfirst.line, standfirstScore: standfirst.score, standfirstLearned: standfirst.learned, standfirstRival: standfirst.rival, kicker, byline, ...dates, captions, pullQuotes, body, bodyStart: start, bodyEnd: end, bodyScores: scores.body };
 }

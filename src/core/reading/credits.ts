@@ -35,6 +35,8 @@ const NONE: Credit = { at: -1, strength: 0 };
 /** A credit is looked for in the last characters of a line. */
 export const CREDIT_TAIL = 170;
 
+const hasBar = (text: string): boolean => text.includes('/') || text.includes('|');
+
 function cuedCredit(tail: string, whole: boolean): Credit {
 	let last = -1;
 	let first = -1;
@@ -54,18 +56,19 @@ function cuedCredit(tail: string, whole: boolean): Credit {
 
 function agencyCredit(tail: string, whole: boolean): Credit {
 	if (whole && tail.length <= 90 && (NAME_CREDIT.test(tail) || (tail.length > 2 && (CUES.get(fold(tail).replace(/[.:]+$/, '')) ?? 0) & CUE.agency))) return { at: 0, strength: 2 };
-	const slash = (/[/|]/.test(tail) ? SLASH_AGENCY.exec(tail) : null) ?? BARE_AGENCY.exec(tail);
+	const slash = (hasBar(tail) ? SLASH_AGENCY.exec(tail) : null) ?? BARE_AGENCY.exec(tail);
 	return slash ? { at: slash.index + slash[0].indexOf(slash[1] as string), strength: 2 } : NONE;
 }
 
 /** The credit at the end of a line. `signs` are those of its last CREDIT_TAIL characters. */
 export function findCredit(text: string, signs: CreditSigns): Credit {
 	// A long paragraph that ends as sentences do is no caption.
-	if (text.length > 260 && /[^)]\.$/.test(text.slice(-2)) && !text.includes('©', text.length - 120)) return NONE;
+	if (text.length > 260 && text.endsWith('.') && !text.endsWith(').') && !text.includes('©', text.length - 120)) return NONE;
 	const from = Math.max(0, text.length - CREDIT_TAIL);
 	const tail = from ? text.slice(from) : text;
 	const placed = ({ at, strength }: Credit): Credit => ({ at: from + at, strength });
-	const inParens = tail.endsWith(')') || tail.endsWith(').') || tail.endsWith(') ');
+	const last = tail.charCodeAt(tail.length - 1);
+	const inParens = tail.charCodeAt(tail.length - (last === 0x2e || last === 0x20 ? 2 : 1)) === 0x29;
 	if (inParens) {
 		const open = tail.lastIndexOf('(');
 		if (open >= 0 && PAREN_CREDIT.test(tail.slice(open))) return { at: from + open, strength: 3 };
@@ -78,7 +81,7 @@ export function findCredit(text: string, signs: CreditSigns): Credit {
 		const agency = agencyCredit(tail, from === 0);
 		if (agency.strength) return placed(agency);
 	}
-	if (inParens || /[/|]/.test(tail)) {
+	if (inParens || hasBar(tail)) {
 		const weak = WEAK_CREDIT.exec(tail);
 		if (weak && weak.index > 10) return { at: from + weak.index, strength: 1 };
 	}

@@ -131,12 +131,12 @@ export const MONTHS: ReadonlyMap<string, number> = new Map(
 /** Weekdays by folded name, Monday = 1. */
 export const WEEKDAYS: ReadonlyMap<string, number> = new Map(
 	[
-		'monday|mon|montag|lundi|lunes|segunda-feira|lunedi|maandag|mandag|mo|lun',
-		'tuesday|tue|tues|dienstag|mardi|martes|terca-feira|martedi|dinsdag|tirsdag|di',
-		'wednesday|wed|mittwoch|mercredi|miercoles|quarta-feira|mercoledi|woensdag|onsdag|mi',
-		'thursday|thu|thur|thurs|donnerstag|jeudi|jueves|quinta-feira|giovedi|donderdag|torsdag|do',
-		'friday|fri|freitag|vendredi|viernes|sexta-feira|venerdi|vrijdag|fredag|fr',
-		'saturday|sat|samstag|sonnabend|samedi|sabado|sabato|zaterdag|lordag|sa',
-		'sunday|sun|sonntag|dimanche|domingo|domenica|zondag|sondag|so',
+		'monday|الاثنين|الإثنين|mon|montag|lundi|lunes|segunda-feira|lunedi|maandag|mandag|mo|lun',
+		'tuesday|الثلاثاء|tue|tues|dienstag|mardi|martes|terca-feira|martedi|dinsdag|tirsdag|di',
+		'wednesday|الأربعاء|wed|mittwoch|mercredi|miercoles|quarta-feira|mercoledi|woensdag|onsdag|mi',
+		'thursday|الخميس|thu|thur|thurs|donnerstag|jeudi|jueves|quinta-feira|giovedi|donderdag|torsdag|do',
+		'friday|الجمعة|fri|freitag|vendredi|viernes|sexta-feira|venerdi|vrijdag|fredag|fr',
+		'saturday|السبت|sat|samstag|sonnabend|samedi|sabado|sabato|zaterdag|lordag|sa',
+		'sunday|الأحد|sun|sonntag|dimanche|domingo|domenica|zondag|sondag|so',
 	].flatMap((names, i) => names.split('|').map((name) => [fold(name), i + 1] as const)),
 );

@@ -1,7 +1,9 @@
 // Owns the finding of printed dates in a line and what they mean, in EDTF. Never invents a day, never asks the clock.
 import type { How, PrintedDate } from '../../shared/draft';
+import { LETTER, Units, kindOf } from './characters';
 import { MONTHS, WEEKDAYS, fold } from './cues';
 import { days } from './edtf-days';
+import { FoldedTable } from './folded-table';
 
 export { days };
 
@@ -41,7 +43,6 @@ const century = (year: number): number => (year < 100 ? (year < 50 ? 2000 + year
 const NUMERIC = /(?<![\d./-])(\d{1,4})(\s?[./-]\s?)(\d{1,2})\2(\d{4}|\d{2})(?![\d]|[./-]\d)/g;
 const CJK = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?/g;
 const COMPACT_ISO = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g;
-const WORD = /\p{L}+\.?|\d+/gu;
 const CLOCK = /(?<![\d.,:])(\d{1,2})\s?(?:[:h.時时시]|Uhr\s)\s?(\d{2})(?::\d{2})?[分분]?(?!\d)\s?([ap]\.?\s?m\b\.?|Uhr|h\b)?\s?((?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|\b(?:GMT|UTC|BST|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|MST|MDT|CET|CEST|MEZ|MESZ|IST|AEST|AEDT|SGT|JST|KST|HKT)\b)?|(?<![\d.,:])(\d{1,2})\s?([ap]\.?m\b\.?)/i;
 
 function clockNear(text: string, start: number, end: number): string | null {
@@ -112,16 +113,40 @@ interface Token {
 	month: number;
 }
 
+const months = new FoldedTable(MONTHS);
+const buffer = new Units();
+
+/** Where the word or number at `i` ends: letters with a stop behind them, or digits; 0 where none begins. */
+function tokenEnd(units: Uint16Array, i: number, n: number): number {
+	const letters = (kindOf(units[i] as number) & LETTER) !== 0;
+	let end = i;
+	if (letters) while (end < n && kindOf(units[end] as number) & LETTER) end++;
+	else while (end < n && (units[end] as number) >= 0x30 && (units[end] as number) <= 0x39) end++;
+	if (letters && end < n && units[end] === 0x2e) end++;
+	return end === i ? 0 : end;
+}
+
+/** The words and numbers of a text, or none where no month is among the words. Letters outside the basic plane are none of either. */
 function tokensOf(text: string): Token[] {
+	const units = buffer.of(text);
+	const n = text.length;
 	const out: Token[] = [];
-	for (const hit of text.matchAll(WORD)) {
-		const value = hit[0];
-		const digits = value.charCodeAt(0) < 0x3a;
+	let named = false;
+	for (let i = 0; i < n; ) {
+		const end = tokenEnd(units, i, n);
+		if (end === 0) {
+			i++;
+			continue;
+		}
+		const digits = (units[i] as number) < 0x3a;
 		let month = 0;
-		if (!digits && value.length >= 3 && value.length <= 14) month = MONTHS.get(fold(value.endsWith('.') ? value.slice(0, -1) : value)) ?? 0;
-		out.push({ text: value, start: hit.index, end: hit.index + value.length, number: digits && value.length <= 4 ? Number(value) : -1, month });
+		if (!digits && end - i >= 3 && end - i <= 14) month = months.at(units, i, units[end - 1] === 0x2e ? end - 1 : end);
+		if (month) named = true;
+		const value = text.slice(i, end);
+		out.push({ text: value, start: i, end, number: digits && value.length <= 4 ? Number(value) : -1, month });
+		i = end;
 	}
-	return out;
+	return named ? out : [];
 }
 
 const ORDINAL = /^(?:st|nd|rd|th|er|º|ª|o|\.)$/i;
@@ -198,10 +223,15 @@ function wordDates(text: string, out: DateFound[]): void {
 
 const HAS_DIGITS = /\d\d|\d[./-]/;
 
+/** Digits as Arabic and Persian print them. */
+const EASTERN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/gu;
+
 /** The dates in a line, from left to right. Looks at the first and last 200 characters of long lines only. */
 export function findDates(line: string): DateFound[] {
-	if (!HAS_DIGITS.test(line)) return [];
-	const text = line.length > 400 ? line.slice(0, 200) : line;
+	const head = line.length > 400 ? line.slice(0, 200) : line;
+	const known = HAS_DIGITS.test(head);
+	const text = known ? head : head.replace(EASTERN_DIGIT, (digit) => String(digit.charCodeAt(0) & 0xf));
+	if (!known && !HAS_DIGITS.test(text)) return [];
 	const out: DateFound[] = [];
 	if (/[年년]/u.test(text)) {
 		for (const hit of text.matchAll(CJK)) {

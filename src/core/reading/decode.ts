@@ -173,7 +173,7 @@ function undoDoubleEncoding(text: string): string | null {
 	return new TextDecoder('utf-8').decode(bytes);
 }
 
-const GUESS_BYTES = 6 * 1024;
+const GUESS_BYTES = 2 * 1024;
 /** Bytes kept before and after each that is not ASCII: the word it is part of, mostly. */
 const AROUND = 24;
 

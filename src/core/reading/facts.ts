@@ -1,5 +1,5 @@
 // Owns what can be seen on one line by itself: lengths, form, cue words, dates, credits. Must not look at other lines.
-import { LOWER, PAIR, UPPER, kindOf, unitsOf } from './characters';
+import { LETTER, LOWER, PAIR, UPPER, kindOf, unitsOf, isEasternDigit } from './characters';
 import { CREDIT_TAIL, type Credit, findCredit } from './credits';
 import { CJK_CUES, CUE } from './cues';
 import { type DateFound, findDates } from './dates';
@@ -8,7 +8,7 @@ import type { Line } from './lines';
 import { type BylineRead, readByline } from './names';
 import { isPersonName } from './person-names';
 import { type Shape, shapeOf } from './shape';
-import { FORM, type Parts, type Words } from './words';
+import { FORM, HashSet, type Parts, type Words } from './words';
 
 /** What is seen on one line. Counts are in words, or in characters / 1.8 for scripts without blanks. */
 export interface Facts {
@@ -191,6 +191,12 @@ function cjkCues(text: string): number {
 	return bits;
 }
 
+function dateShareOf(dates: readonly DateFound[], length: number): number {
+	let dated = 0;
+	for (const date of dates) dated += date.end - date.start;
+	return length ? Math.min(1, dated / length) : 0;
+}
+
 /**
  * Facts of one line. Linear in its length; of a long line only the head and the tail are read word by word. The words of
  * the head are added to `parts`.
@@ -216,10 +222,7 @@ export function factsOf(line: Line, parts?: Parts): Facts {
 	}
 	if (shape.cjkLetters && length <= 80) signs.any |= cjkCues(text);
 	const stop = closingMark(text);
-	const hasDates = short && shape.digits >= 2 && signs.datelike;
-	const dates = hasDates ? findDates(text) : [];
-	let dated = 0;
-	for (const date of dates) dated += date.end - date.start;
+	const dates = short && shape.digits >= 2 && signs.datelike ? findDates(text) : [];
 	const credit = creditOf(text, units, short ? signs.known : 0, shape.cjkLetters > 0);
 	const colonAt = short ? text.indexOf(':') : -1;
 	const mayBeUrl = short && (shape.dots > 0 || (colonAt >= 0 && text.startsWith('//', colonAt + 1)));
@@ -233,9 +236,9 @@ export function factsOf(line: Line, parts?: Parts): Facts {
 		tail: signs.tail,
 		stop,
 		quoteStart: QUOTES.has(text.charCodeAt(0)),
-		bullet: BULLET.test(text),
+		bullet: kindOf(text.charCodeAt(0)) & LETTER ? false : BULLET.test(text),
 		lowerStart: (kindOf(text.charCodeAt(0)) & LOWER) !== 0,
-		digitStart: text.charCodeAt(0) >= 0x30 && text.charCodeAt(0) <= 0x39,
+		digitStart: (text.charCodeAt(0) >= 0x30 && text.charCodeAt(0) <= 0x39) || isEasternDigit(text.charCodeAt(0)),
 		capitalised: shape.capitalised,
 		capitals: shape.capitals,
 		digits: shape.digits,
@@ -246,11 +249,11 @@ export function factsOf(line: Line, parts?: Parts): Facts {
 		urls: mayBeUrl ? (text.match(URLISH)?.length ?? 0) : 0,
 		sentences: shape.sentences,
 		dates,
-		dateShare: length ? Math.min(1, dated / length) : 0,
+		dateShare: dateShareOf(dates, length),
 		clock: short && shape.digits > 0 && CLOCK.test(text),
 		relative: length < 120 && shape.digits > 0 && RELATIVE.test(text),
-		personName: length <= 48 && signs.namelike && isPersonName(text),
-		byline: mayBeSigned(shape, signs, length, stop) ? readByline(text, dates, false) : null,
+		personName: length <= 48 && signs.namelike && isPersonName(text, words),
+		byline: mayBeSigned(shape, signs, length, stop) ? readByline(text, dates, false, words) : null,
 		creditAt: credit.at,
 		creditStrength: credit.strength,
 		copyright: isCopyright(text, signs, sign),
@@ -266,7 +269,7 @@ export function keyOf(text: string): string {
 }
 
 /** The parts of the words of a text. */
-export function partsOfText(text: string): Set<number> {
+export function partsOfText(text: string): HashSet {
 	words.read(unitsOf(text), 0, text.length);
-	return new Set(words.partHash.subarray(0, words.partCount));
+	return new HashSet(words.partHash.subarray(0, words.partCount));
 }

@@ -3,6 +3,7 @@ import { lettersAndNumbers } from './characters';
 import { CUE, fold } from './cues';
 import type { Facts } from './facts';
 import type { Line } from './lines';
+import { besideDate, isPaperName } from './masthead';
 import { type Page, isFurniture } from './page';
 import { isCreditOnly } from './pictures';
 import type { Scores } from './scores';
@@ -13,7 +14,12 @@ export interface HeadlineChoice {
 	start: number;
 	end: number;
 	score: number;
+	/** By how much it beat the next; the lower of the two where a rule preferred it to a line that scored more. */
 	margin: number;
+	/** What the trees said of the line itself. */
+	learned: number;
+	/** A rule preferred it to the line that scored most. */
+	overruled: boolean;
 }
 
 /** Finds a kicker glued to the front or a site's name hung on the end of a headline's line. */
@@ -55,11 +61,16 @@ function bodyAfter(page: Page, scores: Scores): Float32Array {
 }
 
 const HANGS = new Set([...'yYnNrR'].map((letter) => letter.charCodeAt(0)));
+/** Words of a bar of buttons; links to the article before and after. */
+const SHARES = /\b(?:facebook|twitter|tweet|e-?mail|print|share|pinterest|whatsapp|linkedin|reddit|telegram|teilen|drucken|partager|imprimer|compartir|imprimir)/giu;
+const NEIGHBOUR = /^(?:previous|prev|next|vorheriger|nächster|précédent|suivant|anterior|siguiente|próximo|precedente)\s?:/iu;
 const BAR = /\s[|>›»•]\s/gu;
 
 /** Below 1 for a line that has the place of a headline but the form of a menu, a path or a date line. */
 function headlineDoubt(page: Page, i: number): number {
 	const fact = page.facts[i] as Facts;
+	// The paper with its day.
+	if (fact.dates.length > 0 && fact.dateShare > 0.2 && fact.words <= 14 && isPaperName(besideDate(page.lines[i] as Line, fact))) return 0.05;
 	if (fact.dateShare > 0.3) return 0.3;
 	const { text } = page.lines[i] as Line;
 	if (fact.separators >= 2 && (text.match(BAR)?.length ?? 0) >= 2) return 0.2;
@@ -67,7 +78,9 @@ function headlineDoubt(page: Page, i: number): number {
 	if (fact.glued >= 4 || (HANGS.has(text.charCodeAt(text.length - 1)) && /\s(?:by|von|por|par)$/iu.test(text)) || (fact.head & CUE.published && fact.commas > 1)) return 0.2;
 	// A caption with its credit; two sentences or more.
 	if (fact.creditAt > 0 && fact.creditStrength === 3) return 0.3;
-	if (fact.sentences > 0 && fact.stop >= 2 && fact.words > 14) return 0.5;
+	if (fact.sentences > 0 && fact.stop >= 2 && fact.words > 14) return 0.2;
+	if (fact.any & CUE.share && (text.match(SHARES)?.length ?? 0) >= 3) return 0.1;
+	if (fact.colonAt > 3 && fact.colonAt < 12 && NEIGHBOUR.test(text)) return 0.2;
 	if (fact.words >= 6 && isCreditOnly(page, i + 1) && (page.lines[i] as Line).blanksAfter === 0) return 0.25;
 	if (fact.head & CUE.inside && /^(?:click here|read more|see also|sponsored|advertisement)\b/i.test(text)) return 0.2;
 	return 1;
@@ -83,10 +96,17 @@ function namedTitles(page: Page): Set<string> {
 	return new Set(parts.filter((part) => part.length >= 8));
 }
 
+/**
+ * Whether a line that the file is named by heads the clipping without being its headline: one of the first two, of few words, where the trees,
+ * which know the file's name, still find another line likelier by far.
+ */
+const isHeading = (page: Page, i: number, p: number, likeliest: number): boolean =>
+	i <= 1 && (page.nameOverlap[i] as number) > 0 && likeliest >= 0.6 && p < likeliest / 2.5 && (page.facts[i] as Facts).words <= 6 && (page.facts[i] as Facts).stop === 0;
+
 /** How surely the file's name names line `i`: 0, or 0.7 to 1. */
 function namedBy(page: Page, i: number, titles: ReadonlySet<string>): number {
 	const fact = page.facts[i] as Facts;
-	if (fact.length > 200 || isFurniture(fact)) return 0;
+	if (fact.length > 200 || isFurniture(fact) || i === page.masthead || fact.dateShare > 0.5) return 0;
 	for (const title of titles) {
 		if (fact.key.charCodeAt(0) === title.charCodeAt(0) && fact.key.length >= title.length && fact.key.length < title.length * 1.6 && lettersAndNumbers(fact.key) === title) return 1;
 	}
@@ -109,36 +129,69 @@ function titleAbove(page: Page, scores: Scores, i: number): number {
 	return -1;
 }
 
+/** How much byline, day and standfirst stand beside a line. */
+function company(page: Page, scores: Scores, i: number): number {
+	let signed = 0;
+	let dated = 0;
+	let summed = 0;
+	for (let j = Math.max(0, i - 2); j < Math.min(page.lines.length, i + 7); j++) {
+		signed = Math.max(signed, scores.byline[j] as number);
+		dated = Math.max(dated, scores.date[j] as number);
+		summed = Math.max(summed, scores.standfirst[j] as number);
+	}
+	return signed + dated + summed;
+}
+
+/** Of lines with the same words the one that byline, day and standfirst stand by: titles come back in lists of links. */
+function bestCopy(page: Page, scores: Scores, line: number): number {
+	if (!page.repeatsBefore[line] && !page.repeatsAfter[line]) return line;
+	const { key } = page.facts[line] as Facts;
+	let best = line;
+	let most = company(page, scores, line) + 0.3;
+	for (let i = 0; i < page.lines.length; i++) {
+		if (i === line || (page.facts[i] as Facts).key !== key) continue;
+		const beside = company(page, scores, i);
+		if (beside > most) {
+			best = i;
+			most = beside;
+		}
+	}
+	return best;
+}
+
 /** Chooses the headline of a page. */
 export function chooseHeadline(page: Page, scores: Scores): HeadlineChoice {
 	let best = -1;
 	let bestValue = -1;
 	let second = 0;
 	const after = bodyAfter(page, scores);
+	const likeliest = scores.headline.reduce((most, p) => Math.max(most, p), 0);
 	const titles = namedTitles(page);
 	for (let i = 0; i < page.lines.length; i++) {
 		// A headline has its article below it.
 		const p = scores.headline[i] as number;
 		const share = after[i] as number;
-		const value = p * (p > 0.005 ? headlineDoubt(page, i) : 1) * (0.1 + 0.9 * Math.min(1, share * 1.6)) + namedBy(page, i, titles) * NAMED * Math.min(1, share * 2);
+		if (i === page.masthead) continue;
+		const value = p * (p > 0.005 ? headlineDoubt(page, i) : 1) * (0.1 + 0.9 * Math.min(1, share * 1.6)) + (isHeading(page, i, p, likeliest) ? 0 : namedBy(page, i, titles)) * NAMED * Math.min(1, share * 2);
 		if (value > bestValue) {
 			second = Math.max(0, bestValue);
 			best = i;
 			bestValue = value;
 		} else if (value > second) second = value;
 	}
-	if (best < 0) return { line: -1, start: 0, end: 0, score: 0, margin: 0 };
+	if (best < 0) return { line: -1, start: 0, end: 0, score: 0, margin: 0, learned: 0, overruled: false };
+	best = bestCopy(page, scores, best);
 	const score = Math.min(1, bestValue);
 	const above = titleAbove(page, scores, best);
-	if (above >= 0) return { line: above, ...headlinePart(page, above), score: Math.max(0.5, scores.headline[above] as number), margin: 0.3 };
+	if (above >= 0) return { line: above, ...headlinePart(page, above), score: Math.max(0.5, scores.headline[above] as number), margin: 0.3, learned: scores.headline[above] as number, overruled: true };
 	// A breadcrumb or the page's title often holds the headline; the headline is the line that stands alone.
 	const { key } = page.facts[best] as Facts;
 	for (let j = Math.max(0, best - 3); j <= Math.min(page.lines.length - 1, best + 4); j++) {
 		const other = page.facts[j] as Facts;
 		if (j === best || other.words < 3 || other.key.length >= key.length || other.key.length < key.length * 0.4 || !key.includes(other.key)) continue;
 		if ((scores.headline[j] as number) < 0.03 || (page.nameOverlap[j] as number) < (page.nameOverlap[best] as number) - 0.05) continue;
-		return { line: j, ...headlinePart(page, j), score: Math.max(0.6, scores.headline[j] as number), margin: 0.3 };
+		return { line: j, ...headlinePart(page, j), score: Math.max(0.6, scores.headline[j] as number), margin: 0.3, learned: scores.headline[j] as number, overruled: true };
 	}
-	return { line: best, ...headlinePart(page, best), score, margin: score - second };
+	return { line: best, ...headlinePart(page, best), score, margin: score - second, learned: scores.headline[best] as number, overruled: false };
 }
 

@@ -1,5 +1,5 @@
 // Owns the cutting of a text into lines and the undoing of hard wraps, with exact offsets. Must not judge what a line is.
-import { compact, unitsOf } from './characters';
+import { Pieces, unitsOf } from './characters';
 import type { Span } from '../../shared/draft';
 
 /** One logical line: what stood on one line of the page, or in one paragraph whose hard wrap was undone. */
@@ -22,6 +22,8 @@ interface Physical {
 	end: number;
 	number: number;
 	indent: number;
+	/** The bits of its code units, one or another. */
+	bits: number;
 }
 
 const isBlankCode = (code: number): boolean =>
@@ -31,8 +33,7 @@ const isBlankCode = (code: number): boolean =>
 const isControl = (code: number): boolean => (code < 0x20 && (code < 0x09 || code === 0x0b || code > 0x0d)) || code === 0x7f;
 
 /** The lines as they stand in the text, without blank ones; `controls` tells whether control characters stand among them. */
-function physicalLines(text: string): { lines: Physical[]; controls: boolean } {
-	const units = unitsOf(text);
+function physicalLines(text: string, units: Uint16Array): { lines: Physical[]; controls: boolean } {
 	const lines: Physical[] = [];
 	const n = text.length;
 	let number = 0;
@@ -40,10 +41,15 @@ function physicalLines(text: string): { lines: Physical[]; controls: boolean } {
 	for (let from = 0; from <= n; ) {
 		let to = from;
 		let code = 0;
+		let bits = 0;
 		for (; to < n; to++) {
 			code = units[to] as number;
-			if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029) break;
-			if (isControl(code)) controls = true;
+			// Nearly all characters are neither a break nor a control.
+			if (code < 0x20 || code === 0x7f || code === 0x2028 || code === 0x2029) {
+				if (code === 0x0a || code === 0x0d || code >= 0x2028) break;
+				if (isControl(code)) controls = true;
+			}
+			bits |= code;
 		}
 		number++;
 		let start = from;
@@ -54,7 +60,7 @@ function physicalLines(text: string): { lines: Physical[]; controls: boolean } {
 		}
 		let end = to;
 		while (end > start && isBlankCode(units[end - 1] as number)) end--;
-		if (end > start) lines.push({ start, end, number, indent });
+		if (end > start) lines.push({ start, end, number, indent, bits });
 		if (to >= n) break;
 		from = units[to] === 0x0d && units[to + 1] === 0x0a && to + 1 < n ? to + 2 : to + 1;
 	}
@@ -104,9 +110,26 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
 /** Takes control characters out of a piece of text, one blank for each, so that lengths stay. */
 export const withoutControls = (text: string): string => text.replace(CONTROLS, ' ');
 
+/** Where a logical line that begins at physical line `i` ends: the number of the line after it. */
+function endOfWrapped(text: string, physical: readonly Physical[], i: number, width: number, shared: number): number {
+	let next = i + 1;
+	for (; width && next < physical.length; next++) {
+		const last = physical[next - 1] as Physical;
+		const line = physical[next] as Physical;
+		if (line.number !== last.number + 1) break;
+		if (last.end - last.start + last.indent - shared + 1 + firstWordLength(text, line) <= width) break;
+	}
+	return next;
+}
+
+/** Blank lines between two physical lines; as many as can be where one of them is missing. */
+const blanksBetween = (a: Physical | undefined, b: Physical | undefined): number => (a && b ? Math.min(b.number - a.number - 1, 9) : 9);
+
 /** Cuts `text` into logical lines. Linear in its length. */
 export function cutLines(text: string): Line[] {
-	const { lines: physical, controls } = physicalLines(text);
+	const units = unitsOf(text);
+	const { lines: physical, controls } = physicalLines(text, units);
+	const cut = new Pieces(text, units);
 	let shared = Infinity;
 	for (const line of physical) if (line.indent < shared) shared = line.indent;
 	if (shared === Infinity) shared = 0;
@@ -114,32 +137,20 @@ export function cutLines(text: string): Line[] {
 	const out: Line[] = [];
 	for (let i = 0; i < physical.length; ) {
 		const first = physical[i] as Physical;
-		let last = first;
+		const next = endOfWrapped(text, physical, i, width, shared);
+		const last = physical[next - 1] as Physical;
+		let value = cut.slice(first.start, first.end, first.bits);
 		const pieces = [{ at: 0, start: first.start, length: first.end - first.start }];
-		let value = text.slice(first.start, first.end);
-		let next = i + 1;
-		if (width) {
-			const words: string[] = [value];
-			let at = value.length;
-			while (next < physical.length) {
-				const line = physical[next] as Physical;
-				if (line.number !== last.number + 1) break;
-				if (last.end - last.start + last.indent - shared + 1 + firstWordLength(text, line) <= width) break;
-				words.push(text.slice(line.start, line.end));
-				pieces.push({ at: at + 1, start: line.start, length: line.end - line.start });
-				at += 1 + line.end - line.start;
-				last = line;
-				next++;
-			}
-			value = words.join(' ');
+		for (let k = i + 1; k < next; k++) {
+			const { start, end, bits } = physical[k] as Physical;
+			pieces.push({ at: value.length + 1, start, length: end - start });
+			value += ` ${cut.slice(start, end, bits)}`;
 		}
-		const before = i > 0 ? first.number - (physical[i - 1] as Physical).number - 1 : 0;
-		const after = next < physical.length ? (physical[next] as Physical).number - last.number - 1 : 0;
 		out.push({
-			text: compact(controls ? withoutControls(value) : value),
+			text: controls ? withoutControls(value) : value,
 			span: { line: first.number, endLine: last.number, start: first.start, end: last.end },
-			blanksBefore: i === 0 ? 9 : Math.min(before, 9),
-			blanksAfter: next >= physical.length ? 9 : Math.min(after, 9),
+			blanksBefore: blanksBetween(physical[i - 1], first),
+			blanksAfter: blanksBetween(last, physical[next]),
 			indent: first.indent - shared,
 			pieces,
 		});

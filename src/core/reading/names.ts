@@ -5,8 +5,8 @@ import { LETTER, MARK, NUMBER, PAIR, fold, kindOf, unitsOf } from './characters'
 import { CUE } from './cues';
 import type { DateFound } from './dates';
 import { KNOWN, cueOfWord, knownOfWord, newWords } from './known-words';
-import { isAgencyName, isOrganisation, isPersonName, nameAfterRole, nameBeforeOutlet, nameBeforeRole, nameLength, wordBits } from './person-names';
-import { FORM } from './words';
+import { bitsOf, isAgencyName, isOrganisation, isPersonName, nameAfterRole, nameBeforeOutlet, nameBeforeRole, nameLength, wordBits } from './person-names';
+import { FORM, type Words } from './words';
 
 /** A byline with how well its form fits: 0 (no name) to 1, and where in the text the names stand. */
 export interface BylineRead extends Byline {
@@ -64,13 +64,18 @@ interface LineSigns {
 }
 
 const lineWords = newWords();
+const partWords = newWords();
+
+function readWords(text: string, words: Words): Words {
+	words.read(unitsOf(text), 0, text.length);
+	return words;
+}
+
 /** Words with any of these are no plain part of a name. */
 const NOT_PLAIN = KNOWN.notName | KNOWN.agency | KNOWN.organisation;
 const NOT_PLAIN_CUES = CUE.by | CUE.role | CUE.agency | CUE.weekday;
 
-function signsOf(line: string): LineSigns {
-	const words = lineWords;
-	words.read(unitsOf(line), 0, line.length);
+function signsOf(line: string, words: Words): LineSigns {
 	const { count } = words;
 	let known = 0;
 	let cuedName = false;
@@ -115,11 +120,12 @@ function beginningOf(text: string, signs: LineSigns, cueBefore: boolean): { from
 
 /**
  * Reads a line as a byline. `cueBefore`: the line above ends in a cue ("By"). `dates` are those found in the line.
- * Answers null where no name and no signing organisation can be seen.
+ * `words` are those of the line, where they have been read already. Answers null where no name and no signing organisation
+ * can be seen.
  */
-export function readByline(line: string, dates: readonly DateFound[], cueBefore: boolean): BylineRead | null {
+export function readByline(line: string, dates: readonly DateFound[], cueBefore: boolean, words?: Words): BylineRead | null {
 	if (line.length > 260) return null;
-	const signs = signsOf(line);
+	const signs = signsOf(line, words ?? readWords(line, lineWords));
 	if (signs.plainName && !cueBefore && dates.length === 0) {
 		return { signatories: [{ name: line, kind: 'person', role: null }], agency: null, cue: false, explained: 1, start: 0, end: line.length };
 	}
@@ -134,6 +140,17 @@ export function readByline(line: string, dates: readonly DateFound[], cueBefore:
 	const read = new Reading(cue, dates.length > 0, wordsIn(text.replace(/\u0001/g, ' ')));
 	for (const part of partsOf(text, from)) if (!read.add(part)) break;
 	return read.result((offset) => offset - glued.filter((at, k) => at + k < offset).length);
+}
+
+/**
+ * Reads a short line in a script without capitals as somebody's name, with an outlet after a dash left out: "سلمى النجار". Such a name has no
+ * form of its own, so its place must speak for it. Null for anything but two to four words of letters.
+ */
+export function readUncasedName(line: string): BylineRead | null {
+	const hit = /^((?:[\p{Lo}\p{M}.]{2,16})(?:\s[\p{Lo}\p{M}.]{2,16}){1,3})(?:\s?[-–—|،,/].{2,30})?$/u.exec(line);
+	const name = hit?.[1];
+	if (!name || CJK.test(name)) return null;
+	return { signatories: [{ name, kind: 'person', role: null }], agency: null, cue: false, explained: name.length / line.length, start: 0, end: name.length };
 }
 
 /** Words after which a part says where or for whom, not who. */
@@ -160,11 +177,12 @@ class Reading {
 		const count = wordsIn(part.text);
 		if (count === 0) return true;
 		const named = this.signatories.length > 0;
-		const { cues, known } = wordBits(part.text);
+		const words = readWords(part.text, partWords);
+		const { cues, known } = bitsOf(words);
 		const role = (cues & CUE.role) !== 0;
 		if ((part.text.length < 8 && DEGREE.test(part.text)) || (known & KNOWN.agency && this.isAgency(part))) this.explained += count;
 		else if (named && part.separator.length > 2 && CLOSING.test(part.separator)) this.explained += count / 2;
-		else if (this.isPerson(part, role) || this.isShortened(part, role) || (role && this.isRole(part, count)) || this.isName(part, count)) this.explained += count;
+		else if (this.isPerson(part, role, words) || this.isShortened(part, role) || (role && this.isRole(part, count)) || this.isName(part, count)) this.explained += count;
 		else {
 			this.strange += count;
 			return !(named && this.strange > 6 && this.cue);
@@ -193,11 +211,11 @@ class Reading {
 		return true;
 	}
 
-	private isPerson({ text, start, end }: Part, role: boolean): boolean {
+	private isPerson({ text, start, end }: Part, role: boolean, words: Words): boolean {
 		const named = this.signatories.length > 0;
 		const lead = role ? nameAfterRole(text) : 0;
 		const name = lead ? text.slice(lead) : text;
-		if (!isPersonName(name) || (named && role && wordBits(name).cues & CUE.role)) return false;
+		if (!isPersonName(name, lead ? undefined : words) || (named && role && wordBits(name).cues & CUE.role)) return false;
 		if (!isOrganisation(name)) this.take(name, 'person', lead ? text.slice(0, lead).trim() : null, start + lead, end);
 		else if (!this.cue) return false;
 		else if (!named) this.take(name, 'organisation', null, start, end);

@@ -1,15 +1,14 @@
 // Owns the form in which trained trees are kept as text. Must not know where the text is stored.
-import { ROLES, WIDTH, questions } from './features';
+import { WIDTH, questions } from './columns';
+import { ROLES } from './features';
 import type { Models } from './scores';
-import { DEPTH, type Trees } from './trees';
+import { DEPTH, type Stage, type Trees } from './trees';
 
 /** Packed trees: the bias, and in base64 per tree its questions (number u16, threshold f32) and its values (f32), little endian. */
 export interface PackedTrees {
 	bias: number;
 	depth: number;
-	check: number;
-	floor: number;
-	ceiling: number;
+	stages: Stage[];
 	trees: string;
 }
 export interface PackedModels {
@@ -39,8 +38,8 @@ function unpackTrees(packed: PackedTrees, asked: readonly number[] | null): Tree
 		}
 		for (let v = 0; v < VALUES; v++) value[t * VALUES + v] = view.getFloat32(t * TREE_BYTES + DEPTH * QUESTION_BYTES + v * 4, true);
 	}
-	const { bias, check, floor, ceiling } = packed;
-	return { question, threshold, value, bias, check, floor, ceiling };
+	const { bias, stages } = packed;
+	return { question, threshold, value, bias, stages };
 }
 
 /** Trees of one look, by role. */

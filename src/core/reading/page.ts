@@ -3,9 +3,10 @@ import { CUE } from './cues';
 import { type Facts, factsOf, partsOfText } from './facts';
 import { languageOf } from './language';
 import { type Line, cutLines } from './lines';
+import { mastheadOf } from './masthead';
 import { readByline } from './names';
 import { Occurrences } from './occurrences';
-import { Parts } from './words';
+import { type HashSet, Parts } from './words';
 
 /** What the reader is told besides the text. */
 export interface Hints {
@@ -30,6 +31,8 @@ export interface Page {
 	occurrences: Occurrences;
 	/** Overlap (F1 of words) of each line with the file name. */
 	nameOverlap: Float32Array;
+	/** The line that is the paper's name although the file is called by it, or -1; it then counts as not named by the file. */
+	masthead: number;
 	/** Number of earlier and later lines with the same words. */
 	repeatsBefore: Uint8Array;
 	repeatsAfter: Uint8Array;
@@ -40,18 +43,15 @@ export interface Page {
 const EXTENSION = /\.[A-Za-z0-9]{1,5}$/;
 
 /** Words of a file name without its extension; a slug's hyphens and underscores part words too. */
-const nameWordsOf = (fileName: string | undefined): Set<number> => partsOfText((fileName ?? '').replace(EXTENSION, '').replace(/[_+-]|%20/g, ' '));
+const nameWordsOf = (fileName: string | undefined): HashSet => partsOfText((fileName ?? '').replace(EXTENSION, '').replace(/[_+-]|%20/g, ' '));
 
-function overlaps(facts: readonly Facts[], parts: Parts, name: ReadonlySet<number>): Float32Array {
+function overlaps(facts: readonly Facts[], parts: Parts, name: HashSet): Float32Array {
 	const out = new Float32Array(facts.length);
 	if (name.size < 2) return out;
 	for (let i = 0; i < facts.length; i++) {
 		if ((facts[i] as Facts).length > 260 || parts.count(i, 0, name).found === 0) continue;
-		const words = new Set<number>();
-		parts.collect(i, 0, words);
-		let common = 0;
-		for (const word of words) if (name.has(word)) common++;
-		out[i] = (2 * common) / (words.size + name.size);
+		const { all, found } = parts.common(i, name);
+		out[i] = (2 * found) / (all + name.size);
 	}
 	return out;
 }
@@ -88,7 +88,12 @@ export function pageOf(text: string, hints: Hints): Page {
 		const fact = facts[i] as Facts;
 		if (cueAbove[i] && !fact.byline?.cue && fact.words <= 14) fact.byline = readByline((lines[i] as Line).text, fact.dates, true) ?? fact.byline;
 	}
-	return { text, lines, facts, hints, language: languageOf(text), parts, occurrences: new Occurrences(text.toLowerCase()), nameOverlap: overlaps(facts, parts, nameWordsOf(hints.fileName)), repeatsBefore, repeatsAfter, cueAbove };
+	const nameOverlap = overlaps(facts, parts, nameWordsOf(hints.fileName));
+	const masthead = mastheadOf(lines, facts, nameOverlap);
+	if (masthead >= 0) nameOverlap[masthead] = 0;
+	// A date in the file's name says when, not what about.
+	for (let i = 0; i < n; i++) if ((facts[i] as Facts).dateShare > 0.5) nameOverlap[i] = 0;
+	return { text, lines, facts, hints, language: languageOf(text), parts, occurrences: new Occurrences(text), nameOverlap, masthead, repeatsBefore, repeatsAfter, cueAbove };
 }
 
 /** Whether a line is furniture of a page beyond doubt: a share bar, a menu word, a comment count. */

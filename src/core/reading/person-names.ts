@@ -1,5 +1,5 @@
 // Owns the form of names: whether words are a person's name, and where roles and outlets are run on to one. Must not read lines.
-import { LOWER, SPACE, UPPER, fold, kindOf, unitsOf } from './characters';
+import { LETTER, LOWER, MARK, NUMBER, SPACE, UPPER, fold, kindOf, unitsOf } from './characters';
 import { CUE, CUES } from './cues';
 import { KNOWN, cueOfWord, knownOfWord, newWords } from './known-words';
 import { FORM, type Words } from './words';
@@ -32,11 +32,19 @@ function onlyNameMarks(text: string, from: number, to: number, parted: boolean):
 	return blank === parted;
 }
 
-/** Whether `text` has the form of one person's name: two to five words, capital initials, particles between. */
-export function isPersonName(text: string): boolean {
+/** The words of a text, in an array that is used again. */
+function wordsOf(text: string): Words {
+	nameWords.read(unitsOf(text), 0, text.length);
+	return nameWords;
+}
+
+/**
+ * Whether `text` has the form of one person's name: two to five words, capital initials, particles between. `read` are its
+ * words, where they have been read already.
+ */
+export function isPersonName(text: string, read?: Words): boolean {
 	if (text.length > 48 || text.length < 4) return false;
-	const words = nameWords;
-	words.read(unitsOf(text), 0, text.length);
+	const words = read ?? wordsOf(text);
 	const { count, start, end } = words;
 	if (count < 2 || count > 5 || start[0] !== 0) return false;
 	let full = 0;
@@ -69,17 +77,19 @@ function look(text: string): Words {
 	return partWords;
 }
 
-/** What the words of a text show: their cue bits and KNOWN bits. */
-export function wordBits(text: string): { cues: number; known: number; count: number } {
-	const words = look(text);
+/** What words show: their cue bits and KNOWN bits. */
+export function bitsOf(words: Words): { cues: number; known: number } {
 	let cues = 0;
 	let known = 0;
 	for (let i = 0; i < words.count; i++) {
 		cues |= cueOfWord[words.id[i] as number] as number;
 		known |= (knownOfWord[words.id[i] as number] as number) | (knownOfWord[words.lastPart[i] as number] as number);
 	}
-	return { cues, known, count: words.count };
+	return { cues, known };
 }
+
+/** What the words of a text show. */
+export const wordBits = (text: string): { cues: number; known: number } => bitsOf(look(text));
 
 const isRoleWord = (word: string): boolean => (wordBits(word).cues & CUE.role) !== 0;
 
@@ -111,15 +121,28 @@ export function nameBeforeRole(text: string): number {
 const ALL_CAPITALS = /^[\p{Lu}\s]+$/u;
 const OUTLET_CAPITALS = /^[\p{Lu}\d\s&.]{2,}$/u;
 
+/** Where the second of three to six words ends, or 0 where there are fewer or more. */
+function endOfSecond(text: string): number {
+	let words = 0;
+	let end = 0;
+	let inside = false;
+	for (let i = 0; i < text.length; i++) {
+		const blank = (kindOf(text.charCodeAt(i)) & SPACE) !== 0;
+		if (blank && inside && words === 2) end = i;
+		if (!blank && !inside && ++words > 6) return 0;
+		inside = !blank;
+	}
+	return words < 3 ? 0 : end;
+}
+
 /** Length of a name that an outlet in capitals, or with an outlet's word, is run on to ("Jane Doe THE DAILY"), or 0. */
 export function nameBeforeOutlet(text: string): number {
-	const words = [...text.matchAll(/\S+/g)];
-	if (words.length < 3 || words.length > 6) return 0;
-	const second = words[1] as RegExpMatchArray;
-	const name = text.slice(0, (second.index as number) + second[0].length);
-	const rest = text.slice(name.length).trim();
+	const end = endOfSecond(text);
+	if (end === 0) return 0;
+	const name = text.slice(0, end);
+	const rest = text.slice(end).trim();
 	if (!(OUTLET_CAPITALS.test(rest) || isOrganisation(rest)) || !isPersonName(name) || ALL_CAPITALS.test(name)) return 0;
-	return name.length;
+	return end;
 }
 
 /** Whether a text as a whole is the name of an agency. */
@@ -141,9 +164,17 @@ export function nameLength(text: string): number {
 	return withoutLabels(text, to);
 }
 
+/** Whether a text can have three words. */
+function hasGaps(text: string, length: number): boolean {
+	let gaps = 0;
+	for (let i = 1; i < length && gaps < 2; i++) if (!(kindOf(text.charCodeAt(i)) & (LETTER | MARK | NUMBER))) gaps++;
+	return gaps >= 2;
+}
+
 /** Takes words off the end that no name has ("Jane Doe Share"), down to two words. */
 function withoutLabels(text: string, length: number): number {
 	let to = length;
+	if (!hasGaps(text, to)) return to;
 	const words = look(text.slice(0, to));
 	for (let i = words.count - 1; i > 1; i--) {
 		const id = words.id[i] as number;

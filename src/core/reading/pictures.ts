@@ -78,11 +78,30 @@ function runOnAt(fact: Facts, text: string): number {
 	return hit ? credited(text, text.length - (hit[1] as string).length) : -1;
 }
 
+/** "… of the Antarctic peninsula. Jane Doe", "… in Portsea. (JANE DOE | Courier)". */
+const NAMED_END = /[.!?…]["”’»)]?\s+(\p{Lu}[\p{L}.'’-]*(?:\s\p{L}[\p{L}.'’-]*){1,3})$/u;
+const BRACKETED_END = /\((\p{Lu}[^()|/]{2,40}\s?[|/]\s?\p{Lu}[^()|/]{1,30})\)$/u;
+
+/** Where a name without a cue begins that stands at the end of a line after its last sentence, or -1. */
+function namedEnd(fact: Facts, text: string): number {
+	if (fact.words < 6 || fact.words > 70 || fact.creditAt >= 0) return -1;
+	const end = text.length > 90 ? text.slice(-90) : text;
+	if (text.charCodeAt(text.length - 1) === 0x29) {
+		const hit = BRACKETED_END.exec(end);
+		return hit ? text.length - hit[0].length : -1;
+	}
+	if (fact.stop !== 0) return -1;
+	const name = NAMED_END.exec(end)?.[1];
+	return name && isPersonName(name) ? text.length - name.length : -1;
+}
+
 /** Where the credit begins at the end of a line that is a caption, or -1. */
 function creditStart(page: Page, i: number): number {
 	const fact = page.facts[i] as Facts;
 	const { text } = page.lines[i] as Line;
 	if (fact.creditAt >= 0) return fact.creditAt > 0 ? credited(text, fact.creditAt) : 0;
+	const named = namedEnd(fact, text);
+	if (named > 0) return named;
 	const at = runOnAt(fact, text);
 	if (at >= 0 || fact.words < 4 || fact.words > 70 || fact.stop !== 0 || fact.sentences > 3) return at;
 	const rest = GLUED.exec(text.length > 90 ? text.slice(-90) : text)?.groups?.rest;
@@ -95,7 +114,8 @@ export function isCreditOnly(page: Page, i: number): boolean {
 	if (fact && fact.words >= 3 && fact.words <= 10 && (fact.head & CUE.credit) !== 0 && RIGHTS_LABEL.test((page.lines[i] as Line).text)) return true;
 	if (!fact || fact.creditAt < 0 || fact.words > 14 || fact.copyright && fact.words > 6) return false;
 	if (isFurniture(fact) || (fact.byline?.cue && fact.head & CUE.by && !(fact.head & CUE.credit))) return false;
-	if (fact.creditAt === 0) return fact.creditStrength > 1;
+	const first = (page.lines[i] as Line).text.charCodeAt(0);
+	if (fact.creditAt === 0 || (fact.creditAt === 1 && (first === 0x28 || first === 0x5b))) return fact.creditStrength > 1;
 	// "JANE DOE (AGENCY)", "Jane Doe via Agency": the name is of the credit.
 	if (fact.words > 9 || fact.creditStrength < 2) return false;
 	const front = (page.lines[i] as Line).text.slice(0, fact.creditAt).trim().replace(/\s(?:via|VIA)$/u, '');
@@ -125,7 +145,7 @@ function evidence(page: Page, i: number, typical: number, credits: ReadonlyMap<n
 	let sum = 0;
 	if (fact.words < 70 && namesSides(fact, text)) sum += WEIGHTS.sides;
 	if (i > 0 && (page.facts[i - 1] as Facts).words <= 7 && OPENS_PICTURE.test((page.lines[i - 1] as Line).text)) sum += WEIGHTS.opens;
-	if (fact.creditAt < 0 && runOnAt(fact, text) > 0) sum += WEIGHTS.runOn;
+	if (fact.creditAt < 0 && (runOnAt(fact, text) > 0 || namedEnd(fact, text) > 0)) sum += WEIGHTS.runOn;
 	if (tails.has(i)) sum += WEIGHTS.tail;
 	// A credit below that goes with the line after it is none of this line's.
 	if (credits.get(i + 2) === i + 1 && !credits.has(i)) sum -= WEIGHTS.others;
@@ -135,12 +155,25 @@ function evidence(page: Page, i: number, typical: number, credits: ReadonlyMap<n
 }
 export const WEIGHTS = { sides: 3.5, opens: 5, runOn: 3, ownCredit: 0.6, creditBeside: 3.5, others: 3, tail: 5 };
 
+/** Whether an agency by itself goes on with a byline just above: "By Jane Doe", "and John Roe", "Associated Press". */
+function isOfByline(page: Page, i: number): boolean {
+	for (let k = i; k > Math.max(0, i - 3) && (page.lines[k] as Line).blanksBefore === 0; k--) {
+		const above = page.facts[k - 1] as Facts;
+		if (above.byline?.cue && above.head & CUE.by && !(above.head & CUE.credit) && above.words <= 12) return true;
+		if (above.words > 8) return false;
+	}
+	return false;
+}
+
+/** An owner and who hands the picture on: never a byline's agency. */
+const VIA = /\S\s(?:via|VIA)\s\p{Lu}/u;
+
 /** For each line that a credit standing alone belongs to, that credit's line: the one below it, or above it where only that is close. */
 function creditsBeside(page: Page, headline: number, end: number, typical: number, learned: Float32Array, spaced: boolean): Map<number, number> {
 	const out = new Map<number, number>();
 	const n = page.lines.length;
 	for (let i = Math.max(1, headline + 1); i <= Math.min(n - 1, end + 2); i++) {
-		if (!isCreditOnly(page, i)) continue;
+		if (!isCreditOnly(page, i) || (i <= headline + 8 && !(VIA.test((page.lines[i] as Line).text)) && isOfByline(page, i))) continue;
 		const line = page.lines[i] as Line;
 		const closeAbove = spaced && line.blanksBefore === 0;
 		const closeBelow = spaced && line.blanksAfter === 0;
@@ -149,10 +182,12 @@ function creditsBeside(page: Page, headline: number, end: number, typical: numbe
 			if (!fact || side <= headline || fact.words < 4 || fact.words > (closeAbove || closeBelow ? 60 : Math.max(24, typical))) return false;
 			// A title in capitals above a picture is a subhead.
 			if (fact.capitalised >= 0.6 && fact.stop === 0 && fact.words <= 9) return false;
+			if (fact.separators >= 5) return false;
 			return !isFurniture(fact) && !isCreditOnly(page, side) && fact.dateShare <= 0.3 && !(fact.byline?.cue && fact.byline.explained > 0.5);
 		};
 		let side = closeBelow && !closeAbove ? i + 1 : i - 1;
 		if (closeAbove && closeBelow && fits(i + 1) && (!fits(i - 1) || (learned[i + 1] as number) > (learned[i - 1] as number))) side = i + 1;
+		if (!spaced && !fits(side) && (learned[i + 1] as number) > 0.02) side = i + 1;
 		if (!fits(side)) continue;
 		out.set(side, i);
 	}
@@ -188,6 +223,8 @@ function recurringTails(page: Page, from: number, to: number): Map<number, numbe
 	return out;
 }
 
+const ONLY_LABEL = /^(?:photos?|fotos?|bild(?:er)?|image|picture|фото|credits?|crédits?)(?: credit)?\s?:?$/iu;
+
 /** Chooses the captions of a page and takes them and their credits out of `body`. */
 export function chooseCaptions(page: Page, scores: Scores, choice: { headline: number; body: Uint8Array; bodyEnd: number }): CaptionChoice[] {
 	const out: CaptionChoice[] = [];
@@ -202,6 +239,7 @@ export function chooseCaptions(page: Page, scores: Scores, choice: { headline: n
 	const tails = recurringTails(page, choice.headline, choice.bodyEnd);
 	for (let i = 0; i < page.lines.length; i++) {
 		if (isOther(page, i, choice.headline)) continue;
+		if ((page.facts[i] as Facts).words <= 8 && VIA.test((page.lines[i] as Line).text) && isCreditOnly(page, i)) continue;
 		const text = (page.lines[i] as Line).text;
 		const fact = page.facts[i] as Facts;
 		const label = fact.words > 2 && fact.words < 80 && LABELS.has(text.charCodeAt(0)) ? (LABEL.exec(text)?.[0].length ?? 0) : 0;
@@ -222,6 +260,13 @@ export function chooseCaptions(page: Page, scores: Scores, choice: { headline: n
 		else if (!credit && beside >= 0) creditLine = beside;
 		if (creditLine >= 0) {
 			credit = bareCredit((page.lines[creditLine] as Line).text) || null;
+			// "Foto:", and the owner on the next line.
+			const owner = page.facts[creditLine + 1];
+			if ((!credit || ONLY_LABEL.test((page.lines[creditLine] as Line).text)) && creditLine > i && owner && owner.words <= 7 && owner.stop !== 3 && !isFurniture(owner)) {
+				choice.body[creditLine] = 0;
+				creditLine++;
+				credit = bareCredit((page.lines[creditLine] as Line).text) || null;
+			}
 			if (!credit) creditLine = -1;
 		}
 		const textEnd = own ? text.slice(0, at).replace(/[\s|–—•-]+$/u, '').length : text.length;

@@ -1,8 +1,10 @@
 // Owns the places on a page that can name the publication a clipping comes from. Must not weigh them, nor hold names of publications.
-import { LETTER, LOWER, NUMBER, SPACE, UPPER, fold, kindOf, lettersAndNumbers, unitsOf } from './characters';
+import { BESIDE, CapitalRuns } from './capital-runs';
+import { SPACE, fold, kindOf, lettersAndNumbers } from './characters';
 import { CUE, MONTHS, WEEKDAYS } from './cues';
 import type { Facts } from './facts';
 import type { Line } from './lines';
+import { besideDate, isPaperName } from './masthead';
 import { isPersonName } from './person-names';
 import type { Page } from './page';
 
@@ -26,6 +28,8 @@ export interface Candidate {
 	told: number;
 	/** 1 for a person that signs a line, 2 for an organisation that does. */
 	signs: number;
+	/** It stands with the date, and the page or a word that papers are called by says that it is a paper; or the file is called by it. */
+	imprint: boolean;
 }
 
 const DOMAIN_END = /\.(?:com|org|net|co\.uk|com\.au|co|de|fr|es|it|news|info|at|ch|ca|tv|uk|au|in|ie|nl|se|no|dk|be|br|mx|ar|jp|cn|kr|ru|pl|cz|eu|us|me|io|gov|edu)$/;
@@ -39,118 +43,16 @@ export function publicationKey(name: string): string {
 	return lettersAndNumbers(key);
 }
 
-/** Words before and after a name that say it is a publication's, folded. */
-const LEADS = new Set(
-	'follow|following|followed|subscribe to|subscription to|more from|more on|more at|stories from|newsletters from|newsletter by|sign up for|sign up to|contact|about|download the|like|support|supporting|why trust|on|get|join|joined|read it at|read more at|read more on|published in|published by|published on|published at|appeared in|appeared on|appeared at|courtesy of|back to|welcome to|advertise in|advertise with|visit|from|watch|via|quelle|erschienen bei|erschienen in|erschienen auf|mehr von|mehr bei|folgen sie|abonnieren sie|suivez|abonnez-vous a|sigue a|suscribete a|siga|newsletter|redaktion|por|copyright|told|tells|source|by|for|at|contributor to|article is|sobre|sur|par|von|bei|frag|neu bei|readers of|emails from|agree to|in'.split('|'),
-);
-const TRAILS = new Set(
-	'newsletter|newsletters|app|staff|reporter|reporters|correspondent|writer|editor|podcast|magazine|homepage|home|logo|on|subscriber|subscribers|reader|readers|editorial|weekly|daily|team|redaktion|plus|premium|epaper|e-paper|alerts|account|terms|privacy|all|international|live|sport|video|tv|shop|abo'.split('|'),
-);
-/** Little words inside a run of capitals. */
-const INSIDE = new Set('of|the|and|de|la|für|del|do|du|des|&'.split('|'));
-const MOST_INSIDE = 4;
-
-/** A run of words in capitals: where it begins and ends in its line, and its words. */
-interface Run {
-	at: number;
-	end: number;
-	words: string[];
-}
-
-const isNameMark = (code: number): boolean => code === 0x2e || code === 0x2d || code === 0x27 || code === 0x2019 || code === 0x26 || code === 0x2b || code === 0x21;
-const isNameCode = (code: number): boolean => (kindOf(code) & (LETTER | NUMBER)) !== 0 || isNameMark(code);
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-
-/** Whether a name's word begins at `i`: with a capital, a digit, or up to three small letters and a capital ("iPost"). */
-function beginsWord(units: Uint16Array, i: number, to: number): boolean {
-	if (kindOf(units[i] as number) & UPPER || isDigit(units[i] as number)) return true;
-	for (let k = i; k < Math.min(i + 4, to); k++) {
-		const kind = kindOf(units[k] as number);
-		if (kind & UPPER) return true;
-		if (!(kind & LOWER)) return false;
-	}
-	return false;
-}
-
-function wordEnd(units: Uint16Array, i: number, to: number): number {
-	let end = i;
-	while (end < to && isNameCode(units[end] as number)) end++;
-	return end;
-}
-
-/** The runs of capitals in a line, with little words inside them. A run that a little word begins is passed over. */
-function runsOf(text: string): Run[] {
-	const units = unitsOf(text);
-	const to = text.length;
-	const out: Run[] = [];
-	let previous = 0;
-	for (let i = 0; i < to; ) {
-		const kind = kindOf(units[i] as number);
-		if (!(kind & (LETTER | NUMBER)) || previous & (LETTER | NUMBER)) {
-			previous = kind;
-			i++;
-			continue;
-		}
-		let end = wordEnd(units, i, to);
-		const capital = beginsWord(units, i, to);
-		if (capital || (end - i <= 3 && INSIDE.has(text.slice(i, end)))) {
-			const words = [text.slice(i, end)];
-			while (words.length <= MOST_INSIDE && end + 1 < to && kindOf(units[end] as number) & SPACE) {
-				const next = wordEnd(units, end + 1, to);
-				const first = units[end + 1] as number;
-				const word = text.slice(end + 1, next);
-				if (!(kindOf(first) & UPPER || isDigit(first) || first === 0x26 || first === 0x2b || INSIDE.has(word))) break;
-				words.push(word);
-				end = next;
-			}
-			if (capital) {
-				if (words.length > 1 && INSIDE.has(words.at(-1) as string)) end -= (words.pop() as string).length + 1;
-				out.push({ at: i, end, words });
-			}
-		}
-		previous = kindOf(units[end - 1] as number);
-		i = end;
-	}
-	return out;
-}
-const ARTICLE = /\s(?:the|der|die|das|le|la|el|a|o)$/u;
-
-/** The last `count` words of a text, folded. */
-function lastWords(text: string): string[] {
-	const words = fold(text.slice(-36)).replace(/[\s:]+$/, '').split(/\s+/);
-	const one = words.at(-1) ?? '';
-	const two = words.length > 1 ? `${words.at(-2)} ${one}` : '';
-	return [one, two, words.length > 2 ? `${words.at(-3)} ${two}` : ''];
-}
-const LAST_OF_LEADS = new Set([...LEADS].map((lead) => lead.slice(lead.lastIndexOf(' ') + 1)));
-const ARTICLES = new Set('the|der|die|das|le|la|el|a|o'.split('|'));
-
-/** Whether the last word of a text, an article aside, can be the last of LEADS: most cannot, and are not looked at further. */
-function mayLead(text: string): boolean {
-	let to = text.length;
-	const back = (): string => {
-		let from = to;
-		while (from > 0 && !(kindOf(text.charCodeAt(from - 1)) & SPACE)) from--;
-		return text.slice(from, to);
-	};
-	let word = back();
-	if (ARTICLES.has(word) && to > word.length) {
-		to -= word.length + 1;
-		const passed = (code: number): boolean => code === 0x3a || (kindOf(code) & SPACE) !== 0;
-		while (to > 0 && passed(text.charCodeAt(to - 1))) to--;
-		word = back();
-	} else if (word.endsWith(':')) word = word.replace(/:+$/, '');
-	return word === '' || LAST_OF_LEADS.has(fold(word));
-}
-
 const COPYRIGHT = /(?:©|\(c\)|copyright|℗)\s*(?:©|\(c\)|copyright|by|of|\d{4}(?:\s?[-–—]\s?(?:\d{4}|present))?|[,:|.\s])*\s*([^|©]{2,60})/giu;
 const COMPANY = /[,\s]+(?:inc|ltd|limited|llc|gmbh(?: & co\.? kg)?|ag|s\.?a\.?|corp(?:oration)?|company|co|plc|pty|b\.?v|media group|group|media|publishing|publications|publishers|holdings?|verlag|digital|online|interactive|networks?|communications|all rights.*|alle rechte.*|tous droits.*|todos los.*|reserved.*|\d{4}.*)\.?$/iu;
 const SUFFIX = /\s(?:[-–—|•·»:]|::)\s([^|–—•·»]{2,40})$/u;
 const DOMAIN = /(?:https?:\/\/|@|www\.|(?<=[\s(]|^))((?:[\p{L}\d-]{1,40}\.){1,4}(?:com|org|net|co\.uk|com\.au|de|fr|es|it|co|news|info|at|ch|ca|tv|uk|au|in|ie|nl|se|no|dk|be|com\.br|mx|jp|cn|kr|ru|pl|cz|eu|us|me|io))(?![\p{L}\d-])/giu;
 const PLATFORMS = new Set('facebook|twitter|instagram|youtube|youtu|google|linkedin|pinterest|whatsapp|reddit|apple|itunes|gmail|spotify|t|bit|goo|wikipedia|wikimedia|tiktok|amazon|fb|x|telegram|flipboard|disqus|outbrain|taboola|getty|gettyimages|yahoo|hotmail|soundcloud|vimeo|flickr|tumblr|snapchat|microsoft|bing|medium|wordpress|cookie|adobe'.split('|'));
+/** Platforms whose addresses name the blog they carry; below the others stand their own parts ("pic.", "stock."). */
+const BLOG_HOSTS = new Set(['medium', 'wordpress', 'tumblr']);
 const STRANGE = /[!?:;"“”„()[\]{}<>…]|\.\s/u;
 
-const UNSEEN = Object.fromEntries(PLACES.map((place) => [place, 0])) as Record<PlaceKind, number>;
+const unseen = (): Record<PlaceKind, number> => ({ first: 0, top: 0, low: 0, copyright: 0, phrase: 0, suffix: 0, fileName: 0, domain: 0, mail: 0, byline: 0, credit: 0, gram: 0 });
 const EDGE = new Set([...',:;|/–—·•*"\'“”-'].map((char) => char.charCodeAt(0)));
 const isEdge = (code: number): boolean => EDGE.has(code) || (kindOf(code) & SPACE) !== 0;
 
@@ -181,7 +83,7 @@ class Votes {
 		let candidate = this.byKey.get(key);
 		if (!candidate) {
 			if (this.byKey.size > 260) return undefined;
-			candidate = { key, value: name, line, start: start + Math.max(0, value.indexOf(name)), end: 0, rank, seen: { ...UNSEEN }, wholeLine: -1, outside: 0, strong: 0, told: 0, signs: 0 };
+			candidate = { key, value: name, line, start: start + Math.max(0, value.indexOf(name)), end: 0, rank, seen: unseen(), wholeLine: -1, outside: 0, strong: 0, told: 0, signs: 0, imprint: false };
 			candidate.end = candidate.start + name.length;
 			this.byKey.set(key, candidate);
 		} else if (rank < candidate.rank) {
@@ -197,9 +99,6 @@ class Votes {
 
 type Recurring = Map<string, { line: number; at: number; count: number }>;
 
-/** Leads and trails that hardly go with anything but a publication. */
-const STRONG_LEADS = new Set('follow|following|subscribe to|subscription to|more from|stories from|newsletters from|newsletter by|sign up for|sign up to|download the|like|support|why trust|read it at|read more at|read more on|published in|published by|appeared in|appeared on|back to|welcome to|advertise in|advertise with|erschienen bei|erschienen in|mehr von|folgen sie|abonnieren sie|suivez|sigue a|siga|newsletter|copyright|article is|readers of|emails from|about|contact|join|joined'.split('|'));
-const STRONG_TRAILS = new Set('newsletter|newsletters|app|staff|reporter|correspondent|podcast|magazine|homepage|subscriber|subscribers|reader|readers|editorial|team|redaktion|plus|premium|epaper|alerts|account|terms|privacy|abo'.split('|'));
 /** Somebody's work for a publication. */
 const POSTS = /\b(?:reporter|writer|writes|writing|editor|correspondent|columnist|contributor|producer|journalist|covers\s\S+|redakteur(?:in)?|autor(?:in)?)\s(?:for|at|of|with|bei|beim|für|von)(?:\sthe)?$/iu;
 const POSSESSIVE = /['’]s?$/u;
@@ -211,40 +110,27 @@ function vote(votes: Votes, name: string, i: number, at: number, strong: boolean
 	if (told) candidate.told++;
 }
 
+const runs = new CapitalRuns();
+
 /** The words within a run of capitals that are a name: before a trailing word, after "for", after "Follow". */
-function voteOnRun(votes: Votes, words: string[], i: number, at: number): void {
-	const trail = words.findIndex((word, k) => k > 0 && TRAILS.has(fold(word)));
-	if (trail > 0) vote(votes, words.slice(0, trail).join(' '), i, at, STRONG_TRAILS.has(fold(words[trail] as string)), false);
-	const offset = (count: number): number => at + words.slice(0, count).join(' ').length + 1;
-	const own = words.findIndex((word, k) => k < words.length - 1 && /['’]s$/u.test(word));
-	if (own >= 0) vote(votes, words.slice(0, own + 1).join(' '), i, at, false, false);
-	const given = words.findIndex((word, k) => k > 1 && k < words.length - 1 && word === 'FOR');
-	if (given > 0) vote(votes, words.slice(given + 1).join(' '), i, offset(given + 1), true, false);
+function voteOnRun(votes: Votes, run: number, i: number): void {
+	const count = runs.words(run);
+	const at = runs.at[run] as number;
+	let trail = 0;
+	let owner = -1;
+	let given = 0;
+	for (let k = 0; k < count; k++) {
+		if (k > 0 && !trail && runs.bits(run, k) & BESIDE.trail) trail = k;
+		if (k < count - 1 && owner < 0 && runs.isOwner(run, k)) owner = k;
+		if (k > 1 && k < count - 1 && !given && runs.name(run, k, k + 1) === 'FOR') given = k;
+	}
+	const offset = (words: number): number => at + runs.name(run, 0, words).length + 1;
+	if (trail) vote(votes, runs.name(run, 0, trail), i, at, (runs.bits(run, trail) & BESIDE.strongTrail) !== 0, false);
+	if (owner >= 0) vote(votes, runs.name(run, 0, owner + 1), i, at, false, false);
+	if (given) vote(votes, runs.name(run, given + 1, count), i, offset(given + 1), true, false);
 	// "Follow Name" at the head of a line is in capitals as a whole.
-	if (words.length > 1 && LEADS.has(fold(words[0] as string))) addCapital(votes, words.slice(1).join(' '), i, offset(1), STRONG_LEADS.has(fold(words[0] as string)));
-}
-
-/** Length of a possessive ending at `i`, or 0. */
-function possessiveAt(text: string, i: number): number {
-	const code = text.charCodeAt(i);
-	return (code === 0x27 || code === 0x2019) && text.charCodeAt(i + 1) === 0x73 ? 2 : 0;
-}
-
-/** The word after `end`, folded; a possessive between does not count. Empty where no blank and word follow. */
-function wordAfter(text: string, end: number): string {
-	const from = end + possessiveAt(text, end) + 1;
-	if (!(kindOf(text.charCodeAt(from - 1)) & SPACE)) return '';
-	let to = from;
-	while (to < Math.min(text.length, end + 24) && (kindOf(text.charCodeAt(to)) & LETTER || text.charCodeAt(to) === 0x2d)) to++;
-	return to > from ? fold(text.slice(from, to)) : '';
-}
-
-/** Votes for a name by the words before it. */
-function voteOnLead(votes: Votes, name: string, text: string, i: number, at: number): void {
-	const before = text.slice(Math.max(0, at - 36), at).trimEnd();
-	if (!before || !mayLead(before)) return;
-	const leads = lastWords(before.replace(ARTICLE, ''));
-	if (leads.some((lead) => lead && LEADS.has(lead))) vote(votes, name, i, at, leads.some((lead) => STRONG_LEADS.has(lead)) || POSTS.test(before), leads[0] === 'told' || leads[0] === 'tells');
+	const first = runs.bits(run, 0);
+	if (first & BESIDE.lead) addCapital(votes, runs.name(run, 1, count), i, offset(1), (first & BESIDE.strongLead) !== 0);
 }
 
 function countRecurring(recurring: Recurring, name: string, line: number, at: number): void {
@@ -255,17 +141,22 @@ function countRecurring(recurring: Recurring, name: string, line: number, at: nu
 
 /** Names in capitals with a word before or after them that goes with publications; short lines also count what recurs. */
 function voteOnPhrases(votes: Votes, recurring: Recurring, fact: Facts, text: string, i: number): void {
-	for (const { at, end, words } of runsOf(text)) {
-		const name = text.slice(at, end);
-		if (name.length < 2) continue;
-		voteOnLead(votes, name, text, i, at);
-		const next = wordAfter(text, end);
-		if (next && TRAILS.has(next)) vote(votes, name, i, at, STRONG_TRAILS.has(next), false);
-		else if (words.length < 5 && possessiveAt(text, end - 2)) vote(votes, name, i, at, false, false);
-		if (words.length > 1) voteOnRun(votes, words, i, at);
-		if (fact.words > 16 || fact.length > 140) continue;
-		countRecurring(recurring, name, i, at);
-		if (words.length > 2) countRecurring(recurring, `${words[0] as string} ${words[1] as string}`, i, at);
+	runs.read(text);
+	const counts = fact.words <= 16 && fact.length <= 140;
+	for (let run = 0; run < runs.count; run++) {
+		const at = runs.at[run] as number;
+		const end = runs.end[run] as number;
+		if (end - at < 2) continue;
+		const words = runs.words(run);
+		const lead = runs.lead(run);
+		if (lead) vote(votes, text.slice(at, end), i, at, lead.strong || POSTS.test(lead.before), lead.told);
+		const trail = runs.trail(run);
+		if (trail & BESIDE.trail) vote(votes, text.slice(at, end), i, at, (trail & BESIDE.strongTrail) !== 0, false);
+		else if (words < 5 && runs.endsInPossessive(run)) vote(votes, text.slice(at, end), i, at, false, false);
+		if (words > 1) voteOnRun(votes, run, i);
+		if (!counts) continue;
+		countRecurring(recurring, text.slice(at, end), i, at);
+		if (words > 2) countRecurring(recurring, runs.name(run, 0, 2), i, at);
 	}
 }
 
@@ -304,8 +195,10 @@ function voteOnDomains(votes: Votes, text: string, i: number): void {
 		const mail = hit[0].startsWith('@');
 		const name = (hit[1] as string).toLowerCase().replace(/^(?:www|m|amp|edition|news|mail)\./, '');
 		const labels = name.replace(DOMAIN_END, '').split('.');
+		const owner = labels[labels.length - 1] as string;
+		if (labels.length > 1 && PLATFORMS.has(owner) && !BLOG_HOSTS.has(owner)) continue;
 		votes.add(name, mail ? 'mail' : 'domain', 7, i, hit.index);
-		if (labels.length > 1) votes.add(labels[labels.length - 1] as string, mail ? 'mail' : 'domain', 8, i, hit.index);
+		if (labels.length > 1) votes.add(owner, mail ? 'mail' : 'domain', 8, i, hit.index);
 	}
 }
 
@@ -323,8 +216,8 @@ function voteOnLine(votes: Votes, recurring: Recurring, page: Page, i: number, f
 	if (fact.length <= 260 || (n - i <= 12 && fact.length <= 700)) voteOnPhrases(votes, recurring, fact, text, i);
 	else voteOnTold(votes, text, i);
 	if (fact.length <= 220) {
-		const suffix = SUFFIX.exec(text);
-		if (suffix && fact.words > 2) votes.add(suffix[1] as string, 'suffix', 2, i, suffix.index + suffix[0].lastIndexOf(suffix[1] as string));
+		const suffix = fact.words > 2 ? SUFFIX.exec(text) : null;
+		if (suffix) votes.add(suffix[1] as string, 'suffix', 2, i, suffix.index + suffix[0].lastIndexOf(suffix[1] as string));
 		for (const signatory of fact.byline?.signatories ?? []) if (signatory.kind === 'organisation') votes.add(signatory.name, 'byline', 5, i, Math.max(0, text.indexOf(signatory.name)));
 		if (fact.creditAt >= 0) {
 			const credit = /[/,]\s?([^/,()]{3,30})\)?\.?$/u.exec(text);
@@ -335,6 +228,24 @@ function voteOnLine(votes: Votes, recurring: Recurring, page: Page, i: number, f
 		}
 	}
 	if (fact.urls > 0 && fact.length <= 300) voteOnDomains(votes, text, i);
+	if (i === page.masthead || (fact.dates.length > 0 && (i < 14 || i < firstSentence + 4))) voteOnImprint(votes, page, i);
+}
+
+const PAGE_MARK = /(?:[,;|•]\s*|\s)(?:(?:page|pages|pg|pp?|seite|s|página|pagina|side|sida|blz)\.?\s?\d{1,3}|(?:no|nr|vol|issue|ausgabe)\.?\s?\d{1,6}|(?:first|late|final|city|morning|evening)\s+edition)\b.*$/iu;
+
+/** "Quayside Courier, 2 May 1979, page 4": what stands with the date where the paper is told. */
+function voteOnImprint(votes: Votes, page: Page, i: number): void {
+	const line = page.lines[i] as Line;
+	const fact = page.facts[i] as Facts;
+	const masthead = i === page.masthead;
+	if (!masthead && (fact.dates.length === 0 || fact.dateShare < 0.2 || fact.words > 14 || fact.byline?.cue)) return;
+	const beside = fact.dates.length > 0 ? besideDate(line, fact) : line.text;
+	const name = (beside.replace(PAGE_MARK, '').split(/[,;|•·]|\s[–—-]\s/u)[0] as string).replace(/^[\s,;:|•·–—-]+|[\s,;:|•·–—-]+$/gu, '');
+	const at = line.text.indexOf(name);
+	if (name.length < 3 || name.length > 48 || at < 0 || name.split(/\s+/).length > 6 || STRANGE.test(name) || !/^[\p{Lu}\p{Lo}\d]/u.test(name)) return;
+	if (!masthead && !isPaperName(name) && !PAGE_MARK.test(beside)) return;
+	const candidate = votes.add(name, 'top', 1, i, at);
+	if (candidate) candidate.imprint = true;
 }
 
 /** What the file's name says after a dash, a bar or a wide gap. */

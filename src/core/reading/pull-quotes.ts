@@ -1,4 +1,5 @@
 // Owns the finding of pull quotes: words of an article set again in large type between its paragraphs. Must not choose the body.
+import { unitsOf } from './characters';
 import { keyOf, type Facts } from './facts';
 import type { Line } from './lines';
 import { type Page, isFurniture } from './page';
@@ -37,48 +38,70 @@ function isTakenFrom(quote: string, text: string): boolean {
 
 const SLOTS = 0x4000;
 const SHINGLE = 8;
+const slots = new Uint16Array(SLOTS);
 
-/** Slots of the first characters of each word of a text, with what follows them. */
-function shinglesOf(text: string, each: (slot: number) => void): void {
-	for (let i = 0; i + SHINGLE <= text.length; i++) {
-		if (i > 0 && text.charCodeAt(i - 1) !== 0x20) continue;
-		let hash = 0;
-		for (let k = i; k < i + SHINGLE; k++) hash = Math.imul(hash, 31) + text.charCodeAt(k);
-		each(hash & (SLOTS - 1));
+/** Writes the slots of the first characters of each word of a text, with what follows them, into `slots`; answers how many. */
+function shinglesOf(text: string): number {
+	const units = unitsOf(text);
+	let count = 0;
+	let before = 0x20;
+	for (let i = 0; i + SHINGLE <= text.length && count < SLOTS; i++) {
+		if (before === 0x20) {
+			let hash = 0;
+			for (let k = i; k < i + SHINGLE; k++) hash = (Math.imul(hash, 31) + (units[k] as number)) | 0;
+			slots[count++] = hash & (SLOTS - 1);
+		}
+		before = units[i] as number;
 	}
+	return count;
 }
 
-/** How often each beginning of a word stands in a body, to pass over lines whose words stand nowhere else. */
-function countsOf(page: Page, body: Uint8Array, from: number, to: number): Uint8Array {
-	const counts = new Uint8Array(SLOTS);
-	for (let i = from; i <= to; i++) if (body[i]) shinglesOf((page.lines[i] as Line).text, (slot) => { if ((counts[slot] as number) < 255) counts[slot] = (counts[slot] as number) + 1; });
-	return counts;
-}
+/** The body's paragraphs, as far as they are needed to find in them what is set again. */
+class Paragraphs {
+	/** How often each beginning of a word stands in the body. */
+	private readonly counts = new Uint8Array(SLOTS);
+	/** Whether the paragraphs stand in the page's text as they are, so that it can be asked for their words. */
+	private verbatim = true;
 
-/** Whether most words of a line stand in the body once more. */
-function standsAgain(quote: string, counts: Uint8Array, own: number): boolean {
-	let all = 0;
-	let again = 0;
-	shinglesOf(quote, (slot) => {
-		all++;
-		if ((counts[slot] as number) > own) again++;
-	});
-	return all > 2 && again >= all * 0.7;
-}
-
-/** The paragraph that holds the words of line `i` and more, or -1. */
-function sourceOf(page: Page, body: Uint8Array, counts: Uint8Array, i: number, from: number, to: number): number {
-	const { text } = page.lines[i] as Line;
-	const quote = text.replace(QUOTES, '');
-	if (quote.length < 28 || !standsAgain(quote, counts, body[i] as number)) return -1;
-	const third = Math.floor(quote.length / 3);
-	const probes = [quote.slice(third, third + PROBE), quote.slice(2 * third - PROBE / 2, 2 * third + PROBE / 2)];
-	for (let j = from; j <= to; j++) {
-		if (!body[j] || j === i || (page.facts[j] as Facts).length < text.length * 1.15) continue;
-		const paragraph = (page.lines[j] as Line).text;
-		if (probes.some((probe) => paragraph.includes(probe)) && isTakenFrom(quote, paragraph)) return j;
+	constructor(private readonly page: Page, private readonly body: Uint8Array, private readonly from: number, private readonly to: number) {
+		const { counts } = this;
+		for (let i = from; i <= to; i++) {
+			if (!body[i]) continue;
+			const { text, span } = page.lines[i] as Line;
+			this.verbatim &&= page.text.startsWith(text, span.start);
+			const count = shinglesOf(text);
+			for (let k = 0; k < count; k++) {
+				const slot = slots[k] as number;
+				if ((counts[slot] as number) < 255) counts[slot] = (counts[slot] as number) + 1;
+			}
+		}
 	}
-	return -1;
+
+	/** Whether most words of a quote stand in the body; `own` is 1 where the quote's line is counted as body itself. */
+	private holdsWordsOf(quote: string, own: number): boolean {
+		const all = shinglesOf(quote);
+		let again = 0;
+		for (let k = 0; k < all; k++) if ((this.counts[slots[k] as number] as number) > own) again++;
+		return all > 2 && again >= all * 0.7;
+	}
+
+	/** The paragraph that holds the words of line `i` and more, or -1. */
+	sourceOf(i: number): number {
+		const { page, body } = this;
+		const { text, span } = page.lines[i] as Line;
+		const quote = text.replace(QUOTES, '');
+		if (quote.length < 28 || !this.holdsWordsOf(quote, body[i] as number)) return -1;
+		const third = Math.floor(quote.length / 3);
+		const verbatim = this.verbatim && page.text.startsWith(text, span.start);
+		const probes = [quote.slice(third, third + PROBE), quote.slice(2 * third - PROBE / 2, 2 * third + PROBE / 2)].filter((probe) => !verbatim || page.occurrences.count(probe.toLowerCase(), 2) > 1);
+		if (probes.length === 0) return -1;
+		for (let j = this.from; j <= this.to; j++) {
+			if (!body[j] || j === i || (page.facts[j] as Facts).length < text.length * 1.15) continue;
+			const paragraph = (page.lines[j] as Line).text;
+			if (probes.some((probe) => paragraph.includes(probe)) && isTakenFrom(quote, paragraph)) return j;
+		}
+		return -1;
+	}
 }
 
 /** Who is quoted, on the line below a pull quote: "— Jane Doe, harbour master", where the name stands in the article too. */
@@ -106,11 +129,11 @@ function mayBeSetAgain(fact: Facts, text: string, score: number): boolean {
 export function choosePullQuotes(page: Page, body: Uint8Array, from: number, to: number, taken: ReadonlySet<number>, scores: Float32Array): Set<number> {
 	const out = new Set<number>();
 	const first = Math.max(0, from);
-	let counts: Uint8Array | null = null;
+	let paragraphs: Paragraphs | null = null;
 	for (let i = first; i <= to; i++) {
 		if (taken.has(i) || !mayBeSetAgain(page.facts[i] as Facts, (page.lines[i] as Line).text, scores[i] as number)) continue;
-		counts ??= countsOf(page, body, first, to);
-		if (sourceOf(page, body, counts, i, first, to) < 0) continue;
+		paragraphs ??= new Paragraphs(page, body, first, to);
+		if (paragraphs.sourceOf(i) < 0) continue;
 		out.add(i);
 		body[i] = 0;
 		if (!taken.has(i + 1) && i + 1 < body.length && isAttribution(page, body, i + 1)) {

@@ -1,5 +1,5 @@
 // Owns the counting of what a line is made of: blanks, capitals, figures, marks. Must not read words.
-import { LOWER, NUMBER, UPPER, LETTER, SPACE, kindOf } from './characters';
+import { LOWER, NUMBER, UPPER, LETTER, SPACE, isEasternDigit, kindOf } from './characters';
 
 /** Counts over one line. Those of marks and letters are of its first SHAPE_LENGTH characters. */
 export interface Shape {
@@ -49,7 +49,7 @@ function learnClass(code: number): number {
 	else if (kind & LOWER) found = SMALL;
 	else if (kind & UPPER) found = CAPITAL;
 	else if (kind & LETTER) found = OTHER_LETTER;
-	else if (kind & NUMBER && code < 0x80) found = DIGIT;
+	else if (kind & NUMBER && (code < 0x80 || isEasternDigit(code))) found = DIGIT;
 	else if (char === '.' || char === '!' || char === '?') found = STOP;
 	else if (char === ',') found = COMMA;
 	else if (char === '。') found = STOP_CJK;

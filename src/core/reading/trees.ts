@@ -4,28 +4,72 @@
 export const DEPTH = 6;
 const VALUES = 1 << DEPTH;
 
+/** After so many trees a row whose sum is below `floor` or above `ceiling` is settled. */
+export interface Stage {
+	after: number;
+	floor: number;
+	ceiling: number;
+}
+
 /**
  * A sum of symmetric trees: each asks the same DEPTH questions of every row and looks its value up by the answers, so that
  * there is nothing to branch on. Question `k` of tree `t` stands at `t * DEPTH + k` and asks whether the number at
  * `question` (an offset from the row's beginning) is above `threshold`; the first answer is the highest bit of the place
- * among the tree's `1 << DEPTH` values. Most rows are settled early: after the first `check` trees a sum below `floor` or
- * above `ceiling` is not looked at again (training found no row that came back from there).
+ * among the tree's `1 << DEPTH` values. Most rows are settled at one of the `stages` and are not looked at again (training
+ * found hardly a row that came back from there).
  */
 export interface Trees {
 	question: Int32Array;
 	threshold: Float32Array;
 	value: Float32Array;
 	bias: number;
-	check: number;
-	floor: number;
-	ceiling: number;
+	/** In rising order of `after`; below the number of trees. */
+	stages: readonly Stage[];
 }
 
-/**
- * Adds the values of the trees `from .. to` to `sums` for the first `count` of `places` in `starts`. Goes tree by tree: its
- * questions are then read once.
- */
-function addTrees({ question, threshold, value }: Trees, from: number, to: number, rows: Float32Array, starts: Int32Array, places: Int32Array, count: number, sums: Float64Array): void {
+/** Rows on their way through the trees, closed up as some are settled: where each begins, its sum so far, its place among all. */
+class Open {
+	count = 0;
+	starts = new Int32Array(0);
+	sums = new Float64Array(0);
+	places = new Int32Array(0);
+
+	/** Begins with the rows at the first `n` of `starts`. */
+	fill(starts: Int32Array, n: number, bias: number): void {
+		if (n > this.starts.length) {
+			this.starts = new Int32Array(n * 2);
+			this.sums = new Float64Array(n * 2);
+			this.places = new Int32Array(n * 2);
+		}
+		this.count = n;
+		for (let k = 0; k < n; k++) {
+			this.starts[k] = starts[k] as number;
+			this.sums[k] = bias;
+			this.places[k] = k;
+		}
+	}
+
+	/** Puts the sums outside of floor and ceiling to their places in `out`, and goes on with the others. */
+	settle(floor: number, ceiling: number, out: Float64Array): void {
+		const { starts, sums, places } = this;
+		let open = 0;
+		for (let k = 0; k < this.count; k++) {
+			const sum = sums[k] as number;
+			const place = places[k] as number;
+			if (sum >= floor && sum <= ceiling) {
+				starts[open] = starts[k] as number;
+				sums[open] = sum;
+				places[open++] = place;
+			} else out[place] = sum;
+		}
+		this.count = open;
+	}
+}
+
+const open = new Open();
+
+/** Adds the values of the trees `from .. to` to the sums of open rows. Goes tree by tree: its questions are then read once. */
+function addTrees({ question, threshold, value }: Trees, from: number, to: number, rows: Float32Array, { starts, sums, count }: Open): void {
 	for (let t = from; t < to; t++) {
 		const q = t * DEPTH;
 		const q0 = question[q + 0] as number;
@@ -42,29 +86,29 @@ function addTrees({ question, threshold, value }: Trees, from: number, to: numbe
 		const t5 = threshold[q + 5] as number;
 		const v = t * VALUES;
 		for (let k = 0; k < count; k++) {
-			const s = places[k] as number;
-			const row = starts[s] as number;
+			const row = starts[k] as number;
 			// A boolean made a number needs no jump, where `? 1 : 0` does: jumps that go either way cost most of the time.
 			const high = (+((rows[row + q0] as number) > t0) << 5) | (+((rows[row + q1] as number) > t1) << 4) | (+((rows[row + q2] as number) > t2) << 3);
 			const low = (+((rows[row + q3] as number) > t3) << 2) | (+((rows[row + q4] as number) > t4) << 1) | +((rows[row + q5] as number) > t5);
-			sums[s] = (sums[s] as number) + (value[v + (high | low)] as number);
+			sums[k] = (sums[k] as number) + (value[v + (high | low)] as number);
 		}
 	}
 }
 
-/** Probabilities for the rows that begin at `starts`, in their order. */
-export function scoreRows(trees: Trees, rows: Float32Array, starts: Int32Array): Float64Array {
-	const n = starts.length;
-	const sums = new Float64Array(n).fill(trees.bias);
-	const places = new Int32Array(n);
-	for (let s = 0; s < n; s++) places[s] = s;
-	addTrees(trees, 0, trees.check, rows, starts, places, n, sums);
-	let open = 0;
-	for (let s = 0; s < n; s++) {
-		const sum = sums[s] as number;
-		if (sum >= trees.floor && sum <= trees.ceiling) places[open++] = s;
+let out = new Float64Array(0);
+
+/** Probabilities for the rows that begin at the first `count` of `starts`, in their order; good until the next call. */
+export function scoreRows(trees: Trees, rows: Float32Array, starts: Int32Array, count: number): Float64Array {
+	if (count > out.length) out = new Float64Array(2 * count);
+	open.fill(starts, count, trees.bias);
+	let from = 0;
+	for (const { after, floor, ceiling } of trees.stages) {
+		addTrees(trees, from, after, rows, open);
+		open.settle(floor, ceiling, out);
+		from = after;
 	}
-	addTrees(trees, trees.check, trees.question.length / DEPTH, rows, starts, places, open, sums);
-	for (let s = 0; s < n; s++) sums[s] = 1 / (1 + Math.exp(-(sums[s] as number)));
-	return sums;
+	addTrees(trees, from, trees.question.length / DEPTH, rows, open);
+	open.settle(Infinity, -Infinity, out);
+	for (let s = 0; s < count; s++) out[s] = 1 / (1 + Math.exp(-(out[s] as number)));
+	return out;
 }

@@ -18,6 +18,8 @@ export const FORM = {
 
 const WORD = LETTER | MARK | NUMBER;
 const BLANK = 0x20;
+/** What stands for the hash 0 among slots, where 0 is an empty one. */
+const ZERO = 0x5bd1e995;
 const isQuote = (code: number): boolean => code === 0x2019 || code === 0x2018;
 const isJoiner = (code: number): boolean => code === 0x2d || code === 0x27 || code === 0x2e || isQuote(code);
 /** First halves of the pairs that make pictographs (U+1F000 to U+1FBFF); other pairs are letters of rarer scripts. */
@@ -54,10 +56,15 @@ export class Words {
 		this.count = this.partCount = this.length = 0;
 		for (let i = from; i < to; ) {
 			const code = units[i] as number;
-			const kind = kindOf(code);
-			// A mark alone begins no word.
-			if (isInWord(kind, code) && !(kind & MARK)) i = this.readWord(units, i, to);
-			else i += kind & PAIR ? 2 : 1;
+			if (letters[code] === 0) {
+				const kind = kindOf(code);
+				// A mark alone begins no word.
+				if (!isInWord(kind, code) || kind & MARK) {
+					i += kind & PAIR ? 2 : 1;
+					continue;
+				}
+			}
+			i = this.readWord(units, i, to);
 		}
 	}
 
@@ -80,6 +87,8 @@ export class Words {
 				hash = hashStep(hash, folded);
 				continue;
 			}
+			// The most frequent end of a word.
+			if (code === BLANK) break;
 			const kind = kindOf(code);
 			if (isInWord(kind, code)) {
 				kinds |= kind;
@@ -92,28 +101,25 @@ export class Words {
 			}
 			// One joiner between characters of a word is part of it.
 			if (!isJoiner(code) || i + 1 >= to || !(kindOf(units[i + 1] as number) & (LETTER | NUMBER))) break;
-			this.addPart(hash, out - partFrom);
+			this.partHash[this.partCount] = hash;
+			this.partLength[this.partCount++] = out - partFrom;
 			codes[out++] = isQuote(code) ? 0x27 : code;
 			partFrom = out;
 			hash = HASH_START;
 		}
-		this.addPart(hash, out - partFrom);
+		this.partHash[this.partCount] = hash;
+		this.partLength[this.partCount++] = out - partFrom;
 		this.length = out;
-		const joined = partFrom > begin;
-		const first = kindOf(units[from] as number);
 		const n = this.count++;
 		this.start[n] = from;
 		this.end[n] = i;
+		const first = kindOf(units[from] as number);
+		const joined = partFrom > begin;
 		this.form[n] = (first & UPPER ? FORM.capital : 0) | (kinds & LOWER ? FORM.small : 0) | (first & NUMBER ? FORM.digit : 0) | (kinds & NUMBER && kinds & (LETTER | PAIR) ? FORM.mixed : 0) | (joined ? FORM.joined : 0);
 		const part = this.lexicon.find(codes, partFrom, out, hash);
 		this.lastPart[n] = part;
 		this.id[n] = joined ? this.lexicon.find(codes, begin, out, hashOf(codes, begin, out)) : part;
 		return i;
-	}
-
-	private addPart(hash: number, length: number): void {
-		this.partHash[this.partCount] = hash;
-		this.partLength[this.partCount++] = length;
 	}
 
 	/** The words folded and joined by single blanks: the same for what reads the same. */
@@ -138,6 +144,51 @@ export class Words {
 		this.partLength = new Uint16Array(size);
 	}
 }
+
+/** A set of hashes, which a set of the platform's would look up by hashing them again. */
+export class HashSet {
+	/** Number of hashes held. */
+	size = 0;
+	private slots = new Int32Array(256);
+
+	constructor(hashes: Iterable<number> = []) {
+		for (const hash of hashes) this.add(hash);
+	}
+
+	/** Forgets all hashes. */
+	clear(): void {
+		if (this.size === 0) return;
+		this.slots.fill(0);
+		this.size = 0;
+	}
+
+	add(hash: number): void {
+		const { slots } = this;
+		const key = hash || ZERO;
+		const mask = slots.length - 1;
+		let slot = key & mask;
+		for (; slots[slot] !== 0; slot = (slot + 1) & mask) if (slots[slot] === key) return;
+		slots[slot] = key;
+		if (++this.size * 3 > slots.length) this.grow();
+	}
+
+	has(hash: number): boolean {
+		const { slots } = this;
+		const key = hash || ZERO;
+		const mask = slots.length - 1;
+		for (let slot = key & mask; slots[slot] !== 0; slot = (slot + 1) & mask) if (slots[slot] === key) return true;
+		return false;
+	}
+
+	private grow(): void {
+		const { slots } = this;
+		this.slots = new Int32Array(slots.length * 2);
+		this.size = 0;
+		for (const key of slots) if (key !== 0) this.add(key);
+	}
+}
+
+const distinct = new HashSet();
 
 /** The parts of the words of many lines, by hash: lines are compared with each other and with other texts by them. */
 export class Parts {
@@ -166,20 +217,38 @@ export class Parts {
 	}
 
 	/** Adds to `out` the parts of a line that are longer than `shorter` characters. */
-	collect(line: number, shorter: number, out: Set<number>): void {
-		for (let k = this.begin(line); k < (this.ends[line] as number); k++) if ((this.lengths[k] as number) > shorter) out.add(this.hashes[k] as number);
+	collect(line: number, shorter: number, out: HashSet): void {
+		const { hashes, lengths } = this;
+		const end = this.ends[line] as number;
+		for (let k = this.begin(line); k < end; k++) if ((lengths[k] as number) > shorter) out.add(hashes[k] as number);
 	}
 
 	/** How many parts of a line are longer than `shorter` characters, and how many of these are in `among`. */
-	count(line: number, shorter: number, among: ReadonlySet<number>): { all: number; found: number } {
+	count(line: number, shorter: number, among: HashSet): { all: number; found: number } {
+		const { hashes, lengths } = this;
+		const end = this.ends[line] as number;
 		let all = 0;
 		let found = 0;
-		for (let k = this.begin(line); k < (this.ends[line] as number); k++) {
-			if ((this.lengths[k] as number) <= shorter) continue;
+		for (let k = this.begin(line); k < end; k++) {
+			if ((lengths[k] as number) <= shorter) continue;
 			all++;
-			if (among.has(this.hashes[k] as number)) found++;
+			if (among.has(hashes[k] as number)) found++;
 		}
 		return { all, found };
+	}
+
+	/** How many different parts a line has, and how many of these are in `among`. */
+	common(line: number, among: HashSet): { all: number; found: number } {
+		const { hashes } = this;
+		const end = this.ends[line] as number;
+		distinct.clear();
+		let found = 0;
+		for (let k = this.begin(line); k < end; k++) {
+			const before = distinct.size;
+			distinct.add(hashes[k] as number);
+			if (distinct.size > before && among.has(hashes[k] as number)) found++;
+		}
+		return { all: distinct.size, found };
 	}
 
 	private begin(line: number): number {

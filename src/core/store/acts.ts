@@ -1,15 +1,15 @@
-// Owns every act of a person on clippings and tags: it works out the changes, has them carried out, and keeps them as one step. Must not open transactions, and must not know how a change is carried out.
+// Owns every act of a person on clippings: it works out the changes, has them carried out, and keeps them as one step. Must not open transactions, and must not know how a change is carried out.
 import { Fault } from '../../shared/errors';
 import { DateField } from '../../shared/model';
-import type { Acceptance, Clipping, ClippingId, DateOrder, Edit, TagColour, TagId } from '../../shared/model';
+import type { Acceptance, Clipping, ClippingId, DateOrder, Edit } from '../../shared/model';
 import { orderOf } from '../reading/conventions';
 import { carriersOf } from './carriers';
 import type { Change, ChangeOf } from './changes';
 import { ClippingReader } from './clippings';
 import { ConventionRows } from './conventions';
 import { acceptanceOf, editOf, settledBy, textOnlyOf, type Source } from './edits';
-import { Events } from './events';
 import { NOUNS } from './field-rows';
+import { FlagRows } from './flags';
 import { History } from './history';
 import { packIds, unpackIds } from './id-list';
 import type { WriteDb } from './open';
@@ -23,7 +23,7 @@ const clippings = (count: number): string => `${count.toLocaleString('en')} ${co
 /** "the headline", "3 details" */
 function fieldsOf(change: Change): string {
 	if (change.is !== 'fields') return '';
-	const names = [...Object.keys(change.after).map((field) => NOUNS[field as keyof typeof NOUNS]), ...(change.notes ? ['note'] : []), ...(change.rights ? ['rights'] : [])];
+	const names = [...Object.keys(change.after).map((field) => NOUNS[field as keyof typeof NOUNS]), ...(change.notes ? ['note'] : []), ...(change.rights ? ['rights'] : []), ...(change.embargo ? ['embargo'] : [])];
 	return names.length === 1 ? `the ${names[0]!}` : `${names.length} details`;
 }
 
@@ -32,8 +32,8 @@ export class Acts {
 	readonly history: History;
 	readonly #clippings: ClippingReader;
 	readonly #conventions: ConventionRows;
-	readonly #events: Events;
 	readonly #tags: Tags;
+	readonly #flags: FlagRows;
 	readonly #pictures: PictureChanges;
 	readonly #trash: TrashRows;
 	readonly #db: WriteDb;
@@ -43,8 +43,8 @@ export class Acts {
 		this.history = new History(db, carriersOf(db));
 		this.#clippings = new ClippingReader(db);
 		this.#conventions = new ConventionRows(db);
-		this.#events = new Events(db);
 		this.#tags = new Tags(db);
+		this.#flags = new FlagRows(db);
 		this.#pictures = new PictureChanges(db);
 		this.#trash = new TrashRows(db);
 	}
@@ -125,6 +125,13 @@ export class Acts {
 		return made.length > 0;
 	}
 
+	/** Flags clippings, or takes their flags off. `clipping/missing`. */
+	flag(ids: readonly ClippingId[], flagged: boolean, at: number): boolean {
+		this.#present(ids);
+		const change = this.#flags.change(ids, flagged);
+		return change !== null && this.#do([change], () => `${flagged ? 'Flagged' : 'Unflagged'} ${clippings(unpackIds(change.clippings).length)}`, at);
+	}
+
 	/** Moves clippings to the trash; those there already stay as they are. `clipping/missing`. */
 	trash(ids: readonly ClippingId[], at: number): boolean {
 		this.#present(ids);
@@ -135,40 +142,6 @@ export class Acts {
 	restore(ids: readonly ClippingId[], at: number): boolean {
 		this.#present(ids);
 		return this.#move(this.#trash.moves(ids, null), (count) => `Put back ${clippings(count)}`, at);
-	}
-
-	/** Renames a tag and all below it. `tag/missing`, `tag/unusable`, and `tag/taken` unless `merge`. */
-	renameTag(id: TagId, name: string, merge: boolean, at: number): boolean {
-		const before = this.#tags.state(id);
-		const { moved, changes } = this.#tags.rename(id, name, merge);
-		if (moved.length === 0) return false;
-		this.#events.note(at, 'modification', null, { tagsRenamed: moved });
-		const isMerged = moved.some(({ into }) => into !== null);
-		this.history.keep({ label: `${isMerged ? 'Merged' : 'Renamed'} the tag ${before?.name ?? ''}`, changes }, at);
-		return true;
-	}
-
-	/** `tag/missing`. */
-	colourTag(id: TagId, colour: TagColour, at: number): boolean {
-		const { before, name } = this.#tags.colour(id, colour);
-		if (before === colour) return false;
-		this.#events.note(at, 'modification', null, { tag: name, before: { colour: before }, after: { colour } });
-		this.history.keep({ label: `Coloured the tag ${name}`, changes: [{ is: 'tags', before: [{ id, name, colour: before }], after: [{ id, name, colour }] }] }, at);
-		return true;
-	}
-
-	/** Takes a tag off every clipping and forgets it. Answers who carried it. `tag/missing`. */
-	removeTag(id: TagId, at: number): ClippingId[] {
-		const removed = this.#tags.remove(id);
-		this.#events.note(at, 'modification', null, { tagRemoved: removed });
-		this.history.keep({
-			label: `Removed the tag ${removed.name}`,
-			changes: [
-				...(removed.clippings.length > 0 ? [{ is: 'taggings' as const, tag: id, clippings: packIds(removed.clippings), before: true, after: false }] : []),
-				{ is: 'tags', before: [{ id, name: removed.name, colour: removed.colour }], after: [] },
-			],
-		}, at);
-		return removed.clippings;
 	}
 
 	/** A change of a clipping's pictures that `change` carries out and answers whether it did. */

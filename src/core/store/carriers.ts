@@ -1,24 +1,38 @@
 // Owns the carrying out of every kind of change, forwards and back: it looks whether the rows stand as the change says, changes them and notes it. Must not decide what changes.
 import type { ClippingId } from '../../shared/model';
+import { AnnotationChanges } from './annotation-changes';
 import { movedOn, type ChangeOf } from './changes';
 import { Collections } from './collections';
 import { ConventionRows } from './conventions';
 import { Events } from './events';
+import { FlagRows } from './flags';
 import { FieldRows } from './field-rows';
 import type { Carriers } from './history';
 import { unpackIds } from './id-list';
+import { MergeRows } from './merge-rows';
 import type { WriteDb } from './open';
 import { PictureChanges } from './picture-changes';
+import { SavedSearches } from './saved-searches';
 import { Tags } from './tags';
 import { TrashRows } from './trash';
+
+function carryDecisions(db: WriteDb, { import: run, before, after }: ChangeOf<'decisions'>): void {
+	const now = db.pluck<string | null>('SELECT decided FROM conflicts WHERE import = ? AND clipping = ? AND part = ?');
+	for (const [clipping, part, decided] of before) if (now.get(run, clipping, part) !== decided) throw movedOn('What differed has been decided anew since.');
+	for (const [clipping, part, decided] of after) db.prepare('UPDATE conflicts SET decided = ? WHERE import = ? AND clipping = ? AND part = ?').run(decided, run, clipping, part);
+}
 
 export function carriersOf(db: WriteDb): Carriers {
 	// Nothing is made anew here: a collection that comes back has its own identifier.
 	const collections = new Collections(db, () => { throw new Error('A carried change has its identifiers.'); });
 	const [tags, events, fields, trash, conventions, pictures] = [new Tags(db), new Events(db), new FieldRows(db), new TrashRows(db), new ConventionRows(db), new PictureChanges(db)];
+	const annotations = new AnnotationChanges(db);
+	const searches = new SavedSearches(db, () => { throw new Error('A carried change has its identifiers.'); });
 	return {
 		fields: (change, at) => fields.carry(change, at),
+		decisions: (change) => carryDecisions(db, change),
 		taggings: (change, at) => carryTaggings(tags, events, change, at),
+		flags: (change, at) => new FlagRows(db).carry(change, at),
 		tags: (change, at) => {
 			tags.carry(change);
 			events.note(at, 'modification', null, { tags: { before: change.before, after: change.after } });
@@ -29,7 +43,13 @@ export function carriersOf(db: WriteDb): Carriers {
 			events.note(at, 'modification', null, { collections: { before: change.before, after: change.after } });
 		},
 		memberships: (change, at) => carryMembers(collections, events, change, at),
+		searches: (change, at) => {
+			searches.carry(change);
+			events.note(at, 'modification', null, { searches: { before: change.before, after: change.after } });
+		},
+		annotations: (change, at) => annotations.carry(change, at),
 		pictures: (change, at) => pictures.carry(change, at),
+		merging: (change, at) => new MergeRows(db).carry(change, at),
 		convention: (change, at) => {
 			conventions.carry(change, at);
 			events.note(at, 'modification', null, { convention: change });

@@ -1,6 +1,7 @@
 // Owns collections and what stands in them: names, the tree, the order somebody gave. Counts are kept by triggers. Must not search, and must not open transactions.
 import { Fault } from '../../shared/errors';
 import type { ClippingId, Collection, CollectionId } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import { movedOn, type ChangeOf, type CollectionState, type Place } from './changes';
 import type { ReadDb, WriteDb } from './open';
 import { tagKey } from './tags';
@@ -12,21 +13,21 @@ const COLUMNS = 'id, uid, parent, name, position, clippings';
 const LONGEST = 200;
 const DEEPEST = 20;
 
-const refuse = (name: string, reason: string): Fault => new Fault('collection/unusable', { name, reason });
+const refuse = (name: string, reason: Said): Fault => new Fault('collection/unusable', { name, reason });
 
 /** A collection's name as it is kept: NFC, single spaces. `collection/unusable` when it is empty, too long or holds a "/". */
 export function collectionName(typed: string): string {
 	const name = typed.normalize('NFC').replace(/[\s\p{Cc}\u200B\uFEFF]+/gu, ' ').trim();
-	if (name === '') throw refuse(typed, 'A collection needs a name.');
-	if (name.includes('/')) throw refuse(typed, 'A “/” parts a collection from the one it stands in; it cannot be in a name.');
-	if (name.length > LONGEST) throw refuse(typed, `A collection's name has at most ${LONGEST} characters.`);
+	if (name === '') throw refuse(typed, said('said.collection.nameless'));
+	if (name.includes('/')) throw refuse(typed, said('said.collection.slash'));
+	if (name.length > LONGEST) throw refuse(typed, said('said.collection.long', { most: LONGEST }));
 	return name;
 }
 
 /** The names on a path, "Thesis/The closure", from the top. `collection/unusable`. */
 export function pathNames(path: string): string[] {
 	const names = path.split('/').map(collectionName);
-	if (names.length > DEEPEST) throw refuse(path, `Collections stand at most ${DEEPEST} deep in one another.`);
+	if (names.length > DEEPEST) throw refuse(path, said('said.collection.deep', { most: DEEPEST }));
 	return names;
 }
 
@@ -82,6 +83,16 @@ export class CollectionReader {
 		const rows = this.#db.prepare<{ clipping: ClippingId; collection: CollectionId }>(`
 			SELECT m.clipping, m.collection FROM json_each(?) AS asked CROSS JOIN memberships m ON m.clipping = asked.value ORDER BY m.collection`).all(JSON.stringify(clippings));
 		for (const { clipping, collection } of rows) found.get(clipping)?.push(collection);
+		return found;
+	}
+
+	/** The first collection each clipping stands in, in the order of the tree, as a path. Those in none are not there. */
+	shelved(clippings: readonly ClippingId[]): Map<ClippingId, string> {
+		const asked = new Set(clippings);
+		const found = new Map<ClippingId, string>();
+		for (const { id, path } of this.list()) {
+			for (const clipping of this.#db.pluck<ClippingId>('SELECT clipping FROM memberships WHERE collection = ?').all(id)) if (asked.has(clipping) && !found.has(clipping)) found.set(clipping, path);
+		}
 		return found;
 	}
 
@@ -160,7 +171,7 @@ export class Collections extends CollectionReader {
 	/** Into another one (null: to the top), with all below it, before a sibling there or last. Null when it stands there already. */
 	moving(id: CollectionId, parent: CollectionId | null, before: CollectionId | null): ChangeOf<'collections'> | null {
 		const state = this.state(id);
-		if (parent !== null && this.above(parent).includes(id)) throw refuse(state.name, 'A collection cannot stand inside itself.');
+		if (parent !== null && this.above(parent).includes(id)) throw refuse(state.name, said('said.collection.inside'));
 		const depths = new Map(this.list().map((one) => [one.id, one.path.split('/').length]));
 		this.#refuseTooDeep(state.name, parent, Math.max(...this.withBelow(id).map((one) => depths.get(one)!)) - depths.get(id)! + 1);
 		const taken = this.child(parent, state.name);
@@ -200,16 +211,16 @@ export class Collections extends CollectionReader {
 		return before.length === 0 ? null : { is: 'memberships', collection: id, before, after: [] };
 	}
 
-	/** Clippings of a collection, in the order given, before another of its clippings, or last. Null when they stand so. */
+	/** Clippings of a collection, in the order given, before another of its clippings, or last: also where that one stands only in a collection inside it. Null when they stand so. */
 	arranging(id: CollectionId, clippings: readonly ClippingId[], before: ClippingId | null): ChangeOf<'memberships'> | null {
 		this.state(id);
 		const was = this.members(id);
 		const there = new Set(was.map(([clipping]) => clipping));
 		const moved = new Set(clippings.filter((one) => there.has(one) && one !== before));
 		const rest = was.map(([clipping]) => clipping).filter((one) => !moved.has(one));
-		const place = before === null ? rest.length : rest.indexOf(before);
-		if (place < 0) throw new Fault('clipping/missing', { id: before! });
-		rest.splice(place, 0, ...moved);
+		const found = before === null ? rest.length : rest.indexOf(before);
+		if (found < 0 && !this.#isBelow(id, before!)) throw new Fault('clipping/missing', { id: before! });
+		rest.splice(found < 0 ? rest.length : found, 0, ...moved);
 		const stood = new Map(was);
 		const after = rest.map((clipping, at): Place => [clipping, at + 1]).filter(([clipping, position]) => stood.get(clipping) !== position);
 		return after.length === 0 ? null : { is: 'memberships', collection: id, before: after.map(([clipping]): Place => [clipping, stood.get(clipping)!]), after };
@@ -258,8 +269,12 @@ export class Collections extends CollectionReader {
 		return { added, removed };
 	}
 
+	#isBelow(id: CollectionId, clipping: ClippingId): boolean {
+		return this.#db.pluck<number>('SELECT 1 FROM memberships WHERE clipping = ? AND collection IN (SELECT value FROM json_each(?)) LIMIT 1').get(clipping, JSON.stringify(this.withBelow(id))) !== undefined;
+	}
+
 	#refuseTooDeep(name: string, parent: CollectionId | null, levels: number): void {
-		if (this.above(parent).length + levels > DEEPEST) throw refuse(name, `Collections stand at most ${DEEPEST} deep in one another.`);
+		if (this.above(parent).length + levels > DEEPEST) throw refuse(name, said('said.collection.deep', { most: DEEPEST }));
 	}
 
 	#recount(ids: readonly CollectionId[]): void {

@@ -9,6 +9,7 @@ import { bylineText } from '../reading/fields';
 import { findValue } from '../reading/find-value';
 import { readByline } from '../reading/names';
 import type { FieldsChange, RoleState } from './changes';
+import { embargoOf } from './restrictions';
 import { keptDate } from './rows';
 
 const TEXT_FIELDS = ['publication', 'kicker', 'standfirst', 'dateline', 'section', 'edition', 'page', 'url'] as const;
@@ -43,7 +44,7 @@ class Changing {
 
 	/** Null when nothing is different. */
 	get made(): FieldsChange | null {
-		return Object.keys(this.change.after).length > 0 || this.change.notes || this.change.rights || this.change.roles ? this.change : null;
+		return Object.keys(this.change.after).length > 0 || this.change.notes || this.change.rights || this.change.embargo || this.change.roles ? this.change : null;
 	}
 }
 
@@ -117,6 +118,8 @@ export function editOf(clipping: Clipping, edit: Edit, source: Source): FieldsCh
 	}
 	const rights = edit.rights === undefined ? clipping.rights : typedText(edit.rights);
 	if (rights !== clipping.rights) changing.change.rights = { before: clipping.rights, after: rights };
+	const embargo = edit.embargo === undefined ? clipping.embargo : embargoOf(edit.embargo);
+	if (embargo !== clipping.embargo) changing.change.embargo = { before: clipping.embargo, after: embargo };
 	if (edit.notes !== undefined && edit.notes !== clipping.notes) changing.change.notes = { before: clipping.notes, after: edit.notes };
 	return changing.made;
 }

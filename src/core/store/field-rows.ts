@@ -1,15 +1,17 @@
 // Owns the carrying out of a change of fields: the clipping's row, its text, its place in the index and the record, together. Must not decide what changes.
 import { isDeepStrictEqual } from 'node:util';
 import { FIELD_NAMES, type FieldName } from '../../shared/draft';
-import type { Clipping } from '../../shared/model';
+import type { Clipping, ClippingId } from '../../shared/model';
 import { bylineText } from '../reading/fields';
 import { movedOn, type FieldsChange } from './changes';
 import { ClippingReader } from './clippings';
 import { Events } from './events';
-import { foldForIndex } from './indexed';
+import { foldForIndex, foundNotes } from './indexed';
 import type { WriteDb } from './open';
-import type { Content } from './rows';
-import { headlineKey, isSetAside, isUnsure, leadOf, orderDay, packContent, printJson, publicationKey } from './rows';
+import { packContent, unpack, type Content } from './packing';
+import { headlineKey, isSetAside, isUnsure, leadOf, orderDay, printJson, publicationKey } from './rows';
+import { factsOf } from './facet-facts';
+import { FacetRows } from './facet-rows';
 import { SearchIndex } from './search-index';
 
 /** A clipping after a change. `movedOn` when it does not stand as the change found it. */
@@ -34,6 +36,10 @@ function changed(clipping: Clipping, change: FieldsChange): Clipping {
 	if (change.rights) {
 		if (clipping.rights !== change.rights.before) throw stale('rights');
 		after.rights = change.rights.after;
+	}
+	if (change.embargo) {
+		if (clipping.embargo !== change.embargo.before) throw stale('embargo');
+		after.embargo = change.embargo.after;
 	}
 	if (change.roles) {
 		const { before, after: roles } = change.roles;
@@ -60,12 +66,14 @@ export class FieldRows {
 	readonly #clippings: ClippingReader;
 	readonly #events: Events;
 	readonly #index: SearchIndex;
+	readonly #facets: FacetRows;
 
 	constructor(db: WriteDb) {
 		this.#db = db;
 		this.#clippings = new ClippingReader(db);
 		this.#events = new Events(db);
 		this.#index = new SearchIndex(db);
+		this.#facets = new FacetRows(db);
 	}
 
 	/** `clipping/missing`, `history/moved-on`. */
@@ -75,19 +83,26 @@ export class FieldRows {
 		const content: Content = { ...this.#clippings.content(clipping.id), blocks: after.blocks, captions: after.captions, provenance: after.provenance };
 		this.#db.prepare(`
 			UPDATE clippings SET headline = ?, headline_key = ?, publication = ?, publication_key = ?, kicker = ?, standfirst = ?, byline = ?, byline_text = ?, dateline = ?,
-				published = ?, first_day = ?, updated = ?, section = ?, edition = ?, page = ?, url = ?, rights = ?, notes = ?, unsure = ?, sourced = ?, changed_at = ? WHERE id = ?`).run(
+				published = ?, first_day = ?, updated = ?, section = ?, edition = ?, page = ?, url = ?, rights = ?, embargo = ?, notes = ?, unsure = ?, sourced = ?, changed_at = ? WHERE id = ?`).run(
 			after.headline, headlineKey(after.headline), after.publication, publicationKey(after.publication), after.kicker, after.standfirst,
 			printJson(after.byline), after.byline ? bylineText(after.byline) : '', after.dateline, printJson(after.published), orderDay(after.published), printJson(after.updated),
-			after.section, after.edition, after.page, after.url, after.rights, after.notes,
+			after.section, after.edition, after.page, after.url, after.rights, after.embargo, after.notes,
 			isUnsure(after.provenance, after.provenance.headline !== undefined) ? 1 : 0, Object.keys(after.provenance).length > 0 ? 1 : 0, at, after.id,
 		);
-		this.#db.prepare('UPDATE texts SET content = ? WHERE clipping = ?').run(packContent(content), after.id);
+		this.#db.prepare('UPDATE texts SET content = ? WHERE clipping = ?').run(packContent(content, this.#packedWith(after.id)), after.id);
 		this.#find(clipping, after, content);
-		const { before, after: now, notes, rights, roles } = change;
+		this.#facets.put(after.id, factsOf(after), true);
+		const { before, after: now, notes, rights, embargo, roles } = change;
 		this.#events.note(at, 'modification', after.id, {
-			before: { ...before, ...(notes && { notes: notes.before }), ...(rights && { rights: rights.before }), ...(roles && { roles: roles.before }) },
-			after: { ...now, ...(notes && { notes: notes.after }), ...(rights && { rights: rights.after }), ...(roles && { roles: roles.after }) },
+			before: { ...before, ...(notes && { notes: notes.before }), ...(rights && { rights: rights.before }), ...(embargo && { embargo: embargo.before }), ...(roles && { roles: roles.before }) },
+			after: { ...now, ...(notes && { notes: notes.after }), ...(rights && { rights: rights.after }), ...(embargo && { embargo: embargo.after }), ...(roles && { roles: roles.after }) },
 		});
+	}
+
+	/** The original that a clipping's text is packed with, or null. */
+	#packedWith(id: ClippingId): Uint8Array | null {
+		const packed = this.#db.pluck<Uint8Array | null>('SELECT o.content FROM texts t JOIN originals o ON o.id = t.original WHERE t.clipping = ?').get(id);
+		return packed ? unpack(packed) : null;
 	}
 
 	/** Brings the index and what is counted of the body up to date, where words have changed. */
@@ -95,7 +110,8 @@ export class FieldRows {
 		const isBodyOther = before.blocks !== after.blocks;
 		const isSame = (name: keyof Clipping) => isDeepStrictEqual(before[name], after[name]);
 		if (!isBodyOther && (['headline', 'publication', 'kicker', 'standfirst', 'byline', 'dateline', 'section', 'notes'] as const).every(isSame)) return;
-		const index = foldForIndex({ ...after, fileName: after.original.fileName, content });
+		const margin = this.#db.pluck<string>('SELECT note FROM annotations WHERE clipping = ? ORDER BY id').all(after.id);
+		const index = foldForIndex({ ...after, notes: foundNotes(after.notes, margin), fileName: after.original.fileName, content });
 		this.#index.replace(after.id, index);
 		if (isBodyOther) this.#db.prepare('UPDATE clippings SET words = ?, lead = ?, set_aside = ? WHERE id = ?').run(index.words, leadOf(content), after.blocks.some(isSetAside) ? 1 : 0, after.id);
 	}

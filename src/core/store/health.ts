@@ -31,8 +31,17 @@ export const QUESTIONS: readonly (readonly [CheckReport['findings'][number]['kin
 		WHERE clippings <> (SELECT count(*) FROM taggings g JOIN clippings c ON c.id = g.clipping WHERE g.tag = t.id AND c.trashed_at IS NULL) LIMIT 100`],
 	['database', `SELECT 'Clipping ' || id || ' counts ' || tag_count || ' tags, but does not carry as many.' FROM clippings c
 		WHERE tag_count <> (SELECT count(*) FROM taggings WHERE clipping = c.id) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' counts ' || collection_count || ' collections, but does not stand in as many.' FROM clippings c
+		WHERE collection_count <> (SELECT count(*) FROM memberships WHERE clipping = c.id) LIMIT 100`],
+	['database', `SELECT 'The branch “' || key || '” of tags counts ' || clippings || ' clippings, but is not carried by as many.' FROM tag_branches b
+		WHERE clippings <> (SELECT count(DISTINCT g.clipping) FROM tags t JOIN taggings g ON g.tag = t.id JOIN clippings c ON c.id = g.clipping
+			WHERE c.trashed_at IS NULL AND (t.name_key = b.key OR (t.name_key >= b.key || '/' AND t.name_key < b.key || '0'))) LIMIT 100`],
+	['database', `SELECT 'The archive counts its clippings wrongly.' FROM tallies WHERE (clippings, trashed, unsure, untagged, unfiled, flagged) IS NOT (
+		SELECT coalesce(sum(trashed_at IS NULL), 0), coalesce(sum(trashed_at IS NOT NULL), 0), coalesce(sum(trashed_at IS NULL AND unsure = 1), 0),
+			coalesce(sum(trashed_at IS NULL AND tag_count = 0), 0), coalesce(sum(trashed_at IS NULL AND tag_count = 0 AND collection_count = 0), 0),
+			coalesce(sum(trashed_at IS NULL AND flagged = 1), 0) FROM clippings)`],
 	['database', `SELECT 'Clipping ' || id || ' has no text.' FROM clippings WHERE id NOT IN (SELECT clipping FROM texts) LIMIT 100`],
-	['database', `SELECT 'Clipping ' || id || ' has no original.' FROM clippings WHERE id NOT IN (SELECT clipping FROM originals) LIMIT 100`],
+	['database', `SELECT 'Clipping ' || id || ' has no original.' FROM clippings WHERE merged_into IS NULL AND id NOT IN (SELECT clipping FROM originals) LIMIT 100`],
 	['database', `SELECT 'Clipping ' || id || ' is shown by another picture than its first.' FROM clippings c
 		WHERE picture IS NOT (SELECT file FROM pictures WHERE clipping = c.id AND file IS NOT NULL ORDER BY position, id LIMIT 1) LIMIT 100`],
 	['search-index', `SELECT 'Clipping ' || id || ' cannot be found by searching.' FROM clippings WHERE id NOT IN (SELECT id FROM search_docsize) LIMIT 100`],
@@ -49,6 +58,7 @@ export interface CheckedRow {
 	content: Uint8Array | null;
 	headline: string;
 	text: Uint8Array | null;
+	packed_with: Uint8Array | null;
 }
 
 /** A picture with what it takes to check it. `content` null: it stands as a file. `clipping` null: no clipping shows it any more. */
@@ -85,7 +95,7 @@ export class KeptRows {
 		this.#nextPage = db.prepare<CheckedPage>(`
 			SELECT p.clipping, p.html, c.headline FROM pages p JOIN clippings c ON c.id = p.clipping WHERE p.clipping > ? ORDER BY p.clipping LIMIT ${Math.round(batch)}`);
 		this.#next = db.prepare<CheckedRow>(`
-			SELECT o.id, o.clipping, o.sha256, o.bytes, o.file_name, o.content, c.headline, t.content AS text
+			SELECT o.id, o.clipping, o.sha256, o.bytes, o.file_name, o.content, c.headline, t.content AS text, (SELECT content FROM originals WHERE id = t.original) AS packed_with
 			FROM originals o JOIN clippings c ON c.id = o.clipping LEFT JOIN texts t ON t.clipping = c.id
 			WHERE o.id > ? ORDER BY o.id LIMIT ${Math.round(batch)}`);
 	}

@@ -1,8 +1,9 @@
 // Owns the steps that can be undone: one for each act of a person, the last hundred, kept with the archive. Must not know how any kind of change is carried out.
 import { Fault } from '../../shared/errors';
 import type { HistoryState, HistoryStep } from '../../shared/model';
-import { reverse, type Change, type ChangeOf } from './changes';
+import { movedOn, reverse, type Change, type ChangeOf } from './changes';
 import type { WriteDb } from './open';
+import { pack, unpack } from './packing';
 
 /** Who carries out each kind of change, and refuses (`movedOn`) when what it would change is not as the change says it stood before. */
 export type Carriers = { readonly [K in Change['is']]: (change: ChangeOf<K>, at: number) => void };
@@ -42,15 +43,77 @@ export class History {
 		this.#db.prepare('DELETE FROM steps WHERE id <= (SELECT id FROM steps ORDER BY id DESC LIMIT 1 OFFSET ?)').run(KEPT_STEPS);
 	}
 
+	/** Begins a step that is too large for one transaction. Its parts are added as they are carried out; until then it is empty. */
+	begin(label: string, at: number): number {
+		this.keep({ label, changes: [] }, at);
+		return this.#db.pluck<number>('SELECT max(id) FROM steps').get()!;
+	}
+
+	/** Adds what was carried out to a step that was begun, and says anew what the step is. `history/moved-on` when somebody has taken the step back meanwhile. */
+	add(step: number, label: string, changes: readonly Change[]): void {
+		if (this.#db.prepare('UPDATE steps SET label = ? WHERE id = ? AND undone = 0').run(label, step).changes !== 1) throw movedOn('It was taken back while it was being done.');
+		this.#db.prepare('INSERT INTO step_parts (step, part, changes) SELECT ?, 1 + coalesce(max(part), 0), ? FROM step_parts WHERE step = ?')
+			.run(step, pack(Buffer.from(JSON.stringify(changes))), step);
+	}
+
 	/**
-	 * Takes back the newest act that has not been undone, or makes the last one undone again.
+	 * Takes back the newest act that has not been undone, or makes the last one undone again, with all its parts at once.
 	 * @param expected the step that is meant; another one is left alone. Null for whichever it is.
 	 * @throws Fault history/nothing, or history/moved-on when what it changed has changed since
 	 */
 	turn(way: 'undo' | 'redo', expected: number | null, at: number): HistoryStep {
+		const step = this.meant(way, expected);
+		while (this.turnPart(way, step, at) !== null);
+		return step;
+	}
+
+	/** The step that would be undone or redone. `history/nothing`. */
+	meant(way: 'undo' | 'redo', expected: number | null): HistoryStep {
 		const step = this.#next(way);
 		if (!step || (expected !== null && step.id !== expected)) throw new Fault('history/nothing', { way });
-		const changes = JSON.parse(this.#db.pluck<string>('SELECT changes FROM steps WHERE id = ?').get(step.id)!) as Change[];
+		return step;
+	}
+
+	/** How many parts of a step are still to be turned; 0 for a step of one piece. */
+	partsLeft(way: 'undo' | 'redo', { id }: HistoryStep): number {
+		return this.#db.pluck<number>('SELECT count(*) FROM step_parts WHERE step = ? AND undone = ?').get(id, way === 'undo' ? 0 : 1)!;
+	}
+
+	/**
+	 * Turns the next part of a step, or all of one that has no parts; answers which part, and null once all of the step is turned. A
+	 * step that is half turned counts as done, so that what is left of it can be undone whenever a program ends in the middle.
+	 */
+	turnPart(way: 'undo' | 'redo', step: HistoryStep, at: number): number | null {
+		const isUndone = way === 'undo' ? 0 : 1;
+		const hasParts = this.#db.pluck<number>('SELECT 1 FROM step_parts WHERE step = ? LIMIT 1').get(step.id) !== undefined;
+		const part = hasParts ? this.#db.pluck<number>(`SELECT part FROM step_parts WHERE step = ? AND undone = ? ORDER BY part ${way === 'undo' ? 'DESC' : ''} LIMIT 1`).get(step.id, isUndone) : undefined;
+		if (part !== undefined) {
+			const packed = this.#db.pluck<Uint8Array>('SELECT changes FROM step_parts WHERE step = ? AND part = ?').get(step.id, part)!;
+			this.#turnChanges(way, step, JSON.parse(this.#db.seam('unpack a step', () => Buffer.from(unpack(packed)).toString())) as Change[], at);
+			this.#db.prepare('UPDATE step_parts SET undone = ? WHERE step = ? AND part = ?').run(1 - isUndone, step.id, part);
+			if (way === 'redo') this.#db.prepare('UPDATE steps SET undone = 0 WHERE id = ?').run(step.id);
+			return part;
+		}
+		if (!hasParts && this.#db.pluck<number>('SELECT undone FROM steps WHERE id = ?').get(step.id) === isUndone) {
+			this.#turnChanges(way, step, JSON.parse(this.#db.pluck<string>('SELECT changes FROM steps WHERE id = ?').get(step.id)!) as Change[], at);
+		}
+		this.#db.prepare('UPDATE steps SET undone = ? WHERE id = ?').run(1 - isUndone, step.id);
+		return null;
+	}
+
+	/** Turns a part the other way again, because the one after it would not go. */
+	turnBack(way: 'undo' | 'redo', step: HistoryStep, part: number, at: number): void {
+		const packed = this.#db.pluck<Uint8Array>('SELECT changes FROM step_parts WHERE step = ? AND part = ?').get(step.id, part)!;
+		this.#turnChanges(way === 'undo' ? 'redo' : 'undo', step, JSON.parse(Buffer.from(unpack(packed)).toString()) as Change[], at);
+		this.#db.prepare('UPDATE step_parts SET undone = ? WHERE step = ? AND part = ?').run(way === 'undo' ? 0 : 1, step.id, part);
+	}
+
+	/** A step none of whose parts is done any more counts as undone. */
+	settle({ id }: HistoryStep): void {
+		this.#db.prepare('UPDATE steps SET undone = NOT EXISTS (SELECT 1 FROM step_parts WHERE step = steps.id AND undone = 0) WHERE id = ?').run(id);
+	}
+
+	#turnChanges(way: 'undo' | 'redo', step: HistoryStep, changes: Change[], at: number): void {
 		try {
 			this.carry(way === 'undo' ? changes.reverse().map(reverse) : changes, at);
 		} catch (error) {
@@ -58,8 +121,6 @@ export class History {
 			if (Fault.is(error, 'clipping/missing')) throw new Fault('history/moved-on', { label: step.label, detail: 'A clipping is no longer in the archive.' });
 			throw error;
 		}
-		this.#db.prepare('UPDATE steps SET undone = ? WHERE id = ?').run(way === 'undo' ? 1 : 0, step.id);
-		return step;
 	}
 
 	#next(way: 'undo' | 'redo'): HistoryStep | null {

@@ -20,14 +20,16 @@ export function hitsIn(text: string, wanted: readonly Wanted[], enough: (first: 
 	try {
 		eachToken(text, (term, start, end, head) => {
 			if (ranges[0] && enough(ranges[0], start)) throw STOP;
+			if (longest === 1) {
+				for (const one of wanted) if (means(term, one.terms[0]!, one)) add(ranges, { start, end: endOf(one, term, end, head) });
+				return;
+			}
 			window.push({ term, start, end, head });
 			if (window.length > longest) window.shift();
 			for (const one of wanted) {
 				const from = window.length - one.terms.length;
 				if (from < 0 || !endsWith(window, from, one)) continue;
-				const asked = one.terms.at(-1)!;
-				// A single letter that begins a pair marks only itself.
-				add(ranges, { start: window[from]!.start, end: one.prefix && head < end && asked.length < term.length ? head : end });
+				add(ranges, { start: window[from]!.start, end: endOf(one, term, end, head) });
 			}
 		});
 	} catch (error) {
@@ -38,12 +40,32 @@ export function hitsIn(text: string, wanted: readonly Wanted[], enough: (first: 
 
 const STOP = new Error('enough');
 
+/** Whether the last term asked for may stand for one of the text. */
+function means(term: string, asked: string, { prefix, inside, pattern }: Wanted): boolean {
+	if (pattern !== undefined) return term.startsWith(asked) && spelling(pattern).test(term);
+	return !prefix ? term === asked : inside ? term.includes(asked) : term.startsWith(asked);
+}
+
+const spellings = new Map<string, RegExp>();
+/** Words that fit a pattern of folded letters and stars. */
+function spelling(pattern: string): RegExp {
+	const known = spellings.get(pattern);
+	if (known) return known;
+	if (spellings.size > 100) spellings.clear();
+	const made = new RegExp(`^${pattern.replace(/\*+/g, '.*')}$`, 'u');
+	spellings.set(pattern, made);
+	return made;
+}
+
+/** A single letter that begins a pair marks only itself. */
+const endOf = ({ terms, prefix }: Wanted, term: string, end: number, head: number): number => (prefix && head < end && terms.at(-1)!.length < term.length ? head : end);
+
 function endsWith(window: readonly Token[], from: number, wanted: Wanted): boolean {
 	const last = wanted.terms.length - 1;
 	for (let i = last; i >= 0; i--) {
 		const term = window[from + i]!.term;
 		const asked = wanted.terms[i]!;
-		if (i === last && wanted.prefix ? !term.startsWith(asked) : term !== asked) return false;
+		if (i < last ? term !== asked : !means(term, asked, wanted)) return false;
 	}
 	return true;
 }
@@ -80,21 +102,49 @@ export function headlinePieces(headline: string, wanted: readonly Wanted[]): Pie
 	return made.length > 0 ? made : [{ text: headline, hit: false }];
 }
 
-/** About 200 characters around the first hit in the first of these texts that has one; null when none has. */
-export function snippet(texts: readonly string[], wanted: readonly Wanted[]): Piece[] | null {
-	for (const long of texts) {
-		const text = long.slice(0, DEEPEST).replace(/\s/gu, ' ');
-		const ranges = hitsIn(text, wanted, (first, at) => at > first.start + SNIPPET + 1);
-		const first = ranges[0];
-		if (!first) continue;
-		const from = wordStart(text, Math.max(0, Math.min(first.start - BEFORE_HIT, text.length - SNIPPET)), first.start);
-		const to = wordEnd(text, Math.min(text.length, Math.max(from + SNIPPET, Math.min(first.end, from + SNIPPET * 2))), first.end);
-		const made = pieces(text, ranges, from, to);
-		if (from > 0) made.unshift({ text: '… ', hit: false });
-		if (to < text.length) made.push({ text: ' …', hit: false });
-		return joined(made);
+/** About 200 characters around the first hit in a text; null when it has none. */
+export function snippet(long: string, wanted: readonly Wanted[]): Piece[] | null {
+	const text = long.slice(0, DEEPEST).replace(/[^\S ]/gu, ' ');
+	const begin = firstPossible(text, wanted);
+	if (begin < 0) return null;
+	const ranges = hitsIn(begin === 0 ? text : text.slice(begin), wanted, (first, at) => at > first.start + SNIPPET + 1)
+		.map(({ start, end }) => ({ start: start + begin, end: end + begin }));
+	const first = ranges[0];
+	if (!first) return null;
+	const from = wordStart(text, Math.max(0, Math.min(first.start - BEFORE_HIT, text.length - SNIPPET)), first.start);
+	const to = wordEnd(text, Math.min(text.length, Math.max(from + SNIPPET, Math.min(first.end, from + SNIPPET * 2))), first.end);
+	const made = pieces(text, ranges, from, to);
+	if (from > 0) made.unshift({ text: '… ', hit: false });
+	if (to < text.length) made.push({ text: ' …', hit: false });
+	return joined(made);
+}
+
+/** Not ASCII, nor punctuation of print: where a term may be spelled otherwise than it is asked for. */
+const ODD = /[^\x00-\x7F\u00A0-\u00A8\u00AB\u00AC\u00AF-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u2010-\u2029\u2030-\u203B]/g;
+
+/**
+ * No hit begins before this place, which is between words; -1 when there is none. In common letters a term stands as it is
+ * asked for, but for case; only words with others are looked at one by one.
+ */
+function firstPossible(text: string, wanted: readonly Wanted[]): number {
+	const lower = text.toLowerCase();
+	// Subtle: a few letters become longer, and places in the two are no longer the same.
+	if (lower.length !== text.length) return 0;
+	const first = wanted.map(({ terms }) => terms[0]!);
+	const plain = Math.min(...first.map((term) => lower.indexOf(term)).map((at) => (at < 0 ? Infinity : at)));
+	for (let at = 0; at <= text.length;) {
+		ODD.lastIndex = at;
+		const odd = ODD.exec(text)?.index ?? Infinity;
+		if (odd >= plain) return plain === Infinity ? -1 : lower.lastIndexOf(' ', plain) + 1;
+		const from = text.lastIndexOf(' ', odd) + 1;
+		const gap = text.indexOf(' ', odd);
+		const to = gap < 0 ? text.length : gap;
+		let isPossible = false;
+		eachToken(text.slice(from, to), (term) => { isPossible ||= first.some((one) => term.includes(one)); });
+		if (isPossible) return from;
+		at = to + 1;
 	}
-	return null;
+	return plain === Infinity ? -1 : lower.lastIndexOf(' ', plain) + 1;
 }
 
 /** Neighbours of one kind become one piece; runs of spaces become one. */

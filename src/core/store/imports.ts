@@ -2,6 +2,7 @@
 import { Fault } from '../../shared/errors';
 import type { ClippingId, ImportEntry, ImportId, ImportReport, ImportRules, ImportSummary } from '../../shared/model';
 import { ImportRules as ImportRulesSchema } from '../../shared/model';
+import { ConflictReader } from './conflicts';
 import type { ReadDb, WriteDb } from './open';
 
 /** What was given to an import, as it is remembered: a path, or the name of a text that is not kept apart from its clipping. */
@@ -38,9 +39,11 @@ const lastName = (path: string): string => path.split(/[/\\]/).findLast((part) =
 
 export class ImportReader {
 	readonly #db: ReadDb;
+	readonly #conflicts: ConflictReader;
 
 	constructor(db: ReadDb) {
 		this.#db = db;
+		this.#conflicts = new ConflictReader(db);
 	}
 
 	/** Newest first; those before `before`, when it is given. */
@@ -60,6 +63,7 @@ export class ImportReader {
 		const asked = askedOf(row);
 		const report = reportOf(row);
 		const rules = asked?.rules ?? ImportRulesSchema.parse({});
+		if (!isOurs(asked)) return { places: [], lost: asked?.sources.length ?? 0, rules };
 		if (report && isWhole(report)) return { places: report.retry, lost: 0, rules };
 		const places = (asked?.sources ?? []).flatMap((source) => ('path' in source ? [source.path] : []));
 		return { places, lost: (asked?.sources.length ?? 0) - places.length, rules };
@@ -92,8 +96,8 @@ export class ImportReader {
 		const state = row.ended_at !== null && report
 			? (report.stopped !== null ? 'stopped' : report.cancelled ? 'cancelled' : 'done')
 			: isAlive(row.id, asked?.process ?? null) ? 'running' : 'interrupted';
-		const hasPlaces = (asked?.sources ?? []).some((source) => 'path' in source);
-		const again = state === 'done' ? ((report?.retry.length ?? 0) > 0 ? 'failed' : null) : state !== 'running' && hasPlaces ? 'rest' : null;
+		const hasPlaces = isOurs(asked) && (asked?.sources ?? []).some((source) => 'path' in source);
+		const again = state === 'done' ? (isOurs(asked) && (report?.retry.length ?? 0) > 0 ? 'failed' : null) : state !== 'running' && hasPlaces ? 'rest' : null;
 		const entry: ImportEntry = {
 			id: row.id, startedAt: row.started_at, endedAt: row.ended_at, state,
 			given: (asked?.sources ?? []).slice(0, GIVEN).map((source) => ('path' in source ? lastName(source.path) : source.name)),
@@ -102,6 +106,7 @@ export class ImportReader {
 			rules: asked?.rules ?? ImportRulesSchema.parse({}),
 			kept, duplicate, skipped, failed, unsure, unsureNow: now.unsure,
 			again, followedBy: row.followed_by,
+			conflicts: this.#conflicts.count(row.id),
 		};
 		return { entry, report };
 	}
@@ -125,6 +130,9 @@ export class Imports extends ImportReader {
 		this.#db.prepare('UPDATE imports SET ended_at = ?, report = ? WHERE id = ?').run(at, JSON.stringify(report), id);
 	}
 }
+
+/** Whether an import was done here, and not in the archive a package came from: the places that one names are another machine's, or a stranger's choice. */
+const isOurs = (asked: Asked | null): boolean => asked !== null && typeof asked.process === 'object';
 
 const isWhole = (report: KeptReport): boolean => !report.cancelled && report.stopped === null;
 

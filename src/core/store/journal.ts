@@ -56,6 +56,8 @@ export class Journal {
 		this.#thread = null;
 		if (thread) {
 			const ended = new Promise((resolve) => thread.once('exit', resolve));
+			// A program that has nothing else left to do waits for it.
+			thread.ref();
 			thread.postMessage('end');
 			await ended;
 		}
@@ -97,6 +99,8 @@ export class Journal {
 		this.#commits = 0;
 		try {
 			const thread = (this.#thread ??= this.#start());
+			// Subtle: somebody may wait for this. A thread that is not counted would let the program end in the middle of it.
+			thread.ref();
 			await new Promise<void>((resolve) => {
 				const ended = (): void => {
 					// A thread that cannot work leaves it to the commits, as ever.
@@ -116,6 +120,7 @@ export class Journal {
 			});
 		} finally {
 			this.#carrying = null;
+			this.#thread?.unref();
 		}
 	}
 

@@ -1,6 +1,7 @@
 // Owns the way of an archive's database from any older schema to this one. Steps are only ever added, never changed, renamed or undone.
 import { Fault } from '../../shared/errors';
 import type { ReadDb, WriteDb } from './open';
+import { FacetRows } from './facet-rows';
 import { SearchIndex } from './search-index';
 import clippings from './migrations/0001-clippings.sql?raw';
 import search from './migrations/0002-search.sql?raw';
@@ -8,6 +9,16 @@ import pictures from './migrations/0003-pictures.sql?raw';
 import history from './migrations/0004-history.sql?raw';
 import rules from './migrations/0005-rules.sql?raw';
 import spans from './migrations/0006-spans.sql?raw';
+import words from './migrations/0007-words.sql?raw';
+import facets from './migrations/0008-facets.sql?raw';
+import searches from './migrations/0009-searches.sql?raw';
+import filing from './migrations/0010-filing.sql?raw';
+import annotations from './migrations/0011-annotations.sql?raw';
+import merging from './migrations/0012-merging.sql?raw';
+import likeness from './migrations/0013-likeness.sql?raw';
+import packing from './migrations/0014-packing.sql?raw';
+import returning from './migrations/0015-returning.sql?raw';
+import events from './migrations/0016-events.sql?raw';
 
 export interface Step {
 	/** The schema it leads to, as kept in `user_version`. Steps are numbered without gaps. */
@@ -16,6 +27,8 @@ export interface Step {
 	text: string;
 	/** The search index is made anew once all steps are done. */
 	reindexes?: true;
+	/** What facets are counted from is made anew once all steps are done. */
+	recounts?: true;
 }
 
 export const STEPS: readonly Step[] = [
@@ -25,6 +38,16 @@ export const STEPS: readonly Step[] = [
 	{ schema: 4, name: 'history', text: history },
 	{ schema: 5, name: 'rules', text: rules },
 	{ schema: 6, name: 'spans', text: spans },
+	{ schema: 7, name: 'words', text: words, reindexes: true },
+	{ schema: 8, name: 'facets', text: facets, recounts: true },
+	{ schema: 9, name: 'searches', text: searches },
+	{ schema: 10, name: 'filing', text: filing },
+	{ schema: 11, name: 'annotations', text: annotations },
+	{ schema: 12, name: 'merging', text: merging },
+	{ schema: 13, name: 'likeness', text: likeness },
+	{ schema: 14, name: 'packing', text: packing },
+	{ schema: 15, name: 'returning', text: returning },
+	{ schema: 16, name: 'events', text: events },
 ];
 
 /** The schema this program writes. */
@@ -61,6 +84,7 @@ export function migrate(db: WriteDb, steps: readonly Step[] = STEPS, onStep: (st
 			onStep(step);
 		}
 		if (due.some((step) => step.reindexes)) new SearchIndex(db).rebuild();
+		if (due.some((step) => step.recounts)) new FacetRows(db).rebuild();
 		db.exec('COMMIT');
 		return due.length > 0;
 	} catch (error) {

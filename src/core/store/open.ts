@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../shared/errors';
+import type { Gate } from '../../shared/gate';
 import { diskFault, errnoOf } from '../files/disk-faults';
 import { listBackups } from '../files/backup-names';
 
@@ -13,6 +14,8 @@ export interface Ran { changes: number; lastInsertRowid: number | bigint }
 /** Told of every statement that held the thread longer than `SLOW_MS`. */
 export type SlowLog = (statement: string, milliseconds: number) => void;
 export const SLOW_MS = 40;
+const NAP_MS = 5;
+const NAP = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 /** How a connection behaves. */
 export interface Manner {
 	slow?: SlowLog | undefined;
@@ -77,6 +80,15 @@ export class ReadDb {
 		}
 	}
 
+	/** Gives back the memory of pages that are only kept in case they are asked for again. */
+	slim(): void {
+		try {
+			this.database.pragma('shrink_memory');
+		} catch {
+			// Subtle: it is refused while somebody reads row by row. The next time will do.
+		}
+	}
+
 	/** The statement with this text, prepared once a connection. */
 	prepare<Row = Record<string, unknown>>(text: string): Statement<Row> {
 		return this.#prepared(text, this.#rows, false) as Statement<Row>;
@@ -134,10 +146,27 @@ export class ReadDb {
 	}
 }
 
+/** Kilobytes of pages a connection for writing keeps at hand: on any day, and while much is taken in. */
+const PAGES_AT_HAND = 16_384;
+const PAGES_WRITING = 65_536;
+
 /** The connection that may write. There is one in a process. */
 export class WriteDb extends ReadDb {
+	/** How many transactions were taken back: what was remembered of their rows is not so. */
+	undone = 0;
+
 	exec(text: string): void {
 		this.seam(text, () => this.database.exec(text));
+	}
+
+	/** Keeps many pages at hand, for work that comes back to the same ones over and over; until `slim`. */
+	widen(): void {
+		this.pragma(`cache_size = -${PAGES_WRITING}`);
+	}
+
+	override slim(): void {
+		this.pragma(`cache_size = -${PAGES_AT_HAND}`);
+		super.slim();
 	}
 
 	get inTransaction(): boolean {
@@ -149,12 +178,19 @@ export class WriteDb extends ReadDb {
 		this.prepare('VACUUM INTO ?').run(path);
 	}
 
-	/** Copies the database page by page, yielding between steps; what this connection writes meanwhile is in the copy. */
-	async copyTo(path: string, signal: AbortSignal): Promise<void> {
+	/** Copies the database page by page, yielding between steps; what this connection writes meanwhile is in the copy. `onProgress` is told bytes. */
+	async copyTo(path: string, { signal, gate, onProgress }: { signal: AbortSignal; gate?: Gate | undefined; onProgress?: (done: number, total: number) => void }): Promise<void> {
+		const page = Number(this.pragma('page_size'));
 		try {
 			await this.database.backup(path, {
-				progress: () => {
+				progress: ({ totalPages, remainingPages }) => {
 					signal.throwIfAborted();
+					if (gate?.isClosed) {
+						// Asked again at every turn, without a pause of its own: the nap keeps the processor idle, and is too short for others to notice.
+						Atomics.wait(NAP, 0, 0, NAP_MS);
+						return 0;
+					}
+					onProgress?.((totalPages - remainingPages) * page, totalPages * page);
 					return 500;
 				},
 			});
@@ -180,6 +216,7 @@ export function transaction<T>(db: WriteDb, work: () => T): T {
 	} catch (error) {
 		// Subtle: a full disk may have rolled back already; then there is nothing to undo.
 		if (db.inTransaction) db.exec('ROLLBACK');
+		db.undone++;
 		throw error;
 	}
 	return made;
@@ -190,7 +227,7 @@ export function openForWriting(path: string, manner: Manner = {}): WriteDb {
 	const db = connect(path, false, manner, (database) => new WriteDb(path, database, manner));
 	db.pragma('synchronous = FULL');
 	db.pragma('foreign_keys = ON');
-	db.pragma('cache_size = -65536');
+	db.slim();
 	db.pragma('wal_autocheckpoint = 1000');
 	return db;
 }

@@ -2,7 +2,7 @@
 import { Fault } from '../../shared/errors';
 import type { ClippingId, Picture, PictureId } from '../../shared/model';
 import type { ReadDb, WriteDb } from './open';
-import { pack, unpack } from './rows';
+import { pack, unpack } from './packing';
 
 /** The file of a picture. `content`: its bytes packed, null when they stand as a file or are an original here. */
 export interface PictureFile {

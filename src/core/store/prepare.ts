@@ -1,10 +1,12 @@
 // Owns all that is worked out of a draft before it is written: columns, packed text, folded index. Pure, so that any thread can do it. Must not know a database.
 import type { Draft } from '../../shared/draft';
 import { bylineText } from '../reading/fields';
-import type { Content } from './rows';
-import { headlineKey, headlineOf, isSetAside, isUnsure, keptDate, leadOf, orderDay, pack, packContent, printJson, provenanceOf, publicationKey } from './rows';
-import { foldForIndex } from './indexed';
+import { pack, packContent, type Content } from './packing';
+import { headlineKey, headlineOf, isSetAside, isUnsure, keptDate, leadOf, orderDay, printJson, provenanceOf, publicationKey } from './rows';
+import { factsOf, type Facts } from './facet-facts';
+import { foldForIndex, foundNotes } from './indexed';
 import type { Folded } from './indexed';
+import { sketched } from './sketched';
 
 /** A clipping as its rows will hold it, but for what only the archive knows: its number, its uid and when. */
 export interface Prepared {
@@ -38,16 +40,20 @@ export interface Prepared {
 	/** The packed original; null when it stands as a file. */
 	original: Uint8Array | null;
 	index: Folded;
+	/** What other versions of its story find it by. */
+	sketch: Uint8Array;
+	/** What facets count it by. */
+	facts: Omit<Facts, 'kind'>;
 }
 
 /**
  * @param bytes the original, when it is to be kept in the database
- * @param more notes that come along, and where a person said that a field is empty
+ * @param more what it is called, notes that come along, and where a person said that a field is empty
  * @param text what the draft's spans point into, when that is not the decoded original
  */
-export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null, text: string | null = null, more: { notes?: string; emptied?: Content['provenance'] } = {}): Prepared {
+export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null, text: string | null = null, more: { headline?: string | null; notes?: string; annotations?: readonly { note: string }[]; emptied?: Content['provenance'] } = {}): Prepared {
 	const content: Content = { blocks: draft.blocks, captions: draft.captions, provenance: { ...provenanceOf(draft), ...more.emptied }, ...(text === null ? {} : { text }) };
-	const headline = headlineOf(draft, fileName);
+	const headline = more.headline ?? headlineOf(draft, fileName);
 	const publication = draft.publication?.value ?? null;
 	const byline = draft.byline?.value ?? null;
 	const published = keptDate(draft.published?.value ?? null);
@@ -55,7 +61,7 @@ export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null
 	const standfirst = draft.standfirst?.value ?? null;
 	const dateline = draft.dateline?.value ?? null;
 	const section = draft.section?.value ?? null;
-	const index = foldForIndex({ headline, kicker, standfirst, section, publication, byline, dateline, notes: more.notes ?? '', fileName, content });
+	const index = foldForIndex({ headline, kicker, standfirst, section, publication, byline, dateline, notes: foundNotes(more.notes ?? '', (more.annotations ?? []).map(({ note }) => note)), fileName, content });
 	return {
 		headline, headlineKey: headlineKey(headline),
 		publication, publicationKey: publicationKey(publication),
@@ -68,8 +74,10 @@ export function prepare(draft: Draft, fileName: string, bytes: Uint8Array | null
 		unsure: isUnsure(content.provenance, draft.headline !== null),
 		sourced: Object.keys(content.provenance).length > 0,
 		setAside: draft.blocks.some(isSetAside),
-		content: packContent(content),
+		content: packContent(content, bytes),
 		original: bytes === null ? null : pack(bytes),
 		index,
+		sketch: sketched(index),
+		facts: factsOf({ kind: 'article', publication, language: draft.language, byline, published, captions: draft.captions }),
 	};
 }

@@ -3,28 +3,38 @@
 //   query  = any                       words stand for "all of these"
 //   any    = all { OR all }
 //   all    = { [ - | NOT ] part }      AND may stand between and says nothing
-//   part   = ( any ) | "phrase" | word | field:value | part NEAR/n part
+//   part   = ( any ) | "phrase" | word | field:value | field:="whole value" | part NEAR/n part
+import { queryTokens } from '../../shared/query-text';
 import { days } from '../reading/edtf-days';
 import { readDate } from '../reading/dates';
 import { askedTerms } from './fold';
 
-/** Terms that must stand one after another. `prefix`: the last may be the beginning of a longer one. */
+/**
+ * Terms that must stand one after another. `prefix`: the last may be the beginning of a longer one. `inside`: set for what was
+ * typed without a star, and true where a longer word may also hold it further in.
+ */
 export interface Wanted {
 	terms: readonly string[];
 	prefix: boolean;
+	inside?: boolean;
+	/** Set for a word with stars inside, folded: each stands for any letters or none. `terms` is what stands before the first. */
+	pattern?: string;
 }
 
 /** Columns of the search index. */
 export type Column = 'headline' | 'body' | 'captions' | 'notes' | 'byline' | 'publication' | 'place' | 'file_name' | 'aside';
 
 /** What is asked of a clipping besides its words. */
-export type Fact = 'tag' | 'collection' | 'language' | 'kind' | 'has' | 'is' | 'url';
+export type Fact = 'tag' | 'collection' | 'publication' | 'byline' | 'credit' | 'language' | 'kind' | 'has' | 'is' | 'url';
+
+/** How a fact's value is meant: `whole` is that value and nothing else, `phrase` was typed in quotation marks, `word` may be the beginning of a longer one. */
+export type Match = 'whole' | 'phrase' | 'word';
 
 /** `typed` is how a part prints: typed again, it gives the same part. Days are `YYYY-MM-DD`, inclusive; null is open. */
 export type Part =
 	| { is: 'words'; wanted: Wanted; columns: readonly Column[] | null; typed: string }
 	| { is: 'near'; wanted: readonly Wanted[]; distance: number; typed: string }
-	| { is: 'fact'; fact: Fact; value: string; typed: string }
+	| { is: 'fact'; fact: Fact; value: string; match: Match; typed: string }
 	| { is: 'span'; of: 'date' | 'imported'; from: string | null; to: string | null; typed: string }
 	| { is: 'all'; of: readonly Part[] }
 	| { is: 'any'; of: readonly Part[] }
@@ -48,38 +58,39 @@ const NEAR = 10;
 const OPERATOR = /^NEAR(?:\/\d{1,4})?$/;
 const STRAY_NEAR = 'NEAR stands between two words or phrases; it was left out.';
 
-/** Straight, curly, low, angle and corner quotation marks: people paste what their paper prints. */
-const QUOTES = '"“”„‟«»「」『』';
-const TOKEN = new RegExp(`([()])|([${QUOTES}])([^${QUOTES}]*)(?:[${QUOTES}]|($))|([^\\s()${QUOTES}]+)`, 'gu');
 
 const TEXT_FIELDS: Readonly<Record<string, readonly Column[]>> = {
 	title: ['headline'], headline: ['headline'], body: ['body'], text: ['body'], by: ['byline'], byline: ['byline'], author: ['byline'],
 	pub: ['publication'], publication: ['publication'], newspaper: ['publication'], caption: ['captions'], note: ['notes'], notes: ['notes'],
 	place: ['place'], dateline: ['place'], file: ['file_name'],
 };
-const FACT_FIELDS: Readonly<Record<string, Fact>> = { tag: 'tag', in: 'collection', collection: 'collection', lang: 'language', language: 'language', kind: 'kind', has: 'has', is: 'is', url: 'url' };
+const FACT_FIELDS: Readonly<Record<string, Fact>> = { tag: 'tag', in: 'collection', collection: 'collection', lang: 'language', language: 'language', credit: 'credit', kind: 'kind', has: 'has', is: 'is', url: 'url' };
+/** Fields of text that can be asked for a whole value, or for none. */
+const WHOLE_FIELDS: Readonly<Record<string, Fact>> = { by: 'byline', byline: 'byline', author: 'byline', pub: 'publication', publication: 'publication', newspaper: 'publication' };
+/** Other fields that can be asked for a whole value. Elsewhere "=" says no more than quotation marks do. */
+const WHOLE_FACTS: ReadonlySet<string> = new Set(['tag', 'in', 'collection', 'credit']);
 const SPAN_FIELDS: ReadonlySet<string> = new Set(['date', 'before', 'after', 'imported']);
 export const KINDS: readonly string[] = ['article', 'image'];
-export const HAVING: readonly string[] = ['picture', 'note', 'date', 'byline', 'url', 'page', 'tag', 'publication'];
-export const BEING: readonly string[] = ['unsure', 'untagged', 'unfiled'];
+export const HAVING: readonly string[] = ['picture', 'note', 'date', 'byline', 'url', 'page', 'tag', 'publication', 'highlight', 'rights', 'embargo'];
+export const BEING: readonly string[] = ['unsure', 'untagged', 'unfiled', 'flagged', 'recent', 'duplicate', 'restricted'];
+
+const asWord = (text: string): string => (/^(?:OR|AND|NOT)$/.test(text) || OPERATOR.test(text) ? text.toLowerCase() : text);
 
 type Token = { is: '(' } | { is: ')' } | { is: 'phrase'; text: string; glued: boolean } | { is: 'bare'; text: string };
 
 function tokensOf(typed: string, say: (sentence: string) => void): Token[] {
 	const out: Token[] = [];
-	let end = -1;
-	for (const match of typed.matchAll(TOKEN)) {
-		const [whole, bracket, opening, inside, unclosed, bare] = match;
-		if (bracket !== undefined) out.push(bracket === '(' ? { is: '(' } : { is: ')' });
-		else if (opening !== undefined) {
-			if (unclosed !== undefined) say('The quotation mark was never closed; read as a phrase to the end.');
-			out.push({ is: 'phrase', text: inside ?? '', glued: match.index === end });
-		} else {
-			const text = bare!.replace(/^\*+(?=.)/, '');
-			if (text !== bare) say(`A star can stand only at the end of a word; looked for words that begin with “${text}”.`);
+	for (const token of queryTokens(typed)) {
+		if (token.is === 'phrase') {
+			if (!token.closed) say('The quotation mark was never closed; read as a phrase to the end.');
+			out.push(token);
+		} else if (token.is === 'bare') {
+			// A star before a word asks for what every word of three letters finds anyway: longer ones that hold it.
+			// What it leaves is a word, and never an operator or a sign.
+			const text = /^\*+[^*]/.test(token.text) ? asWord(token.text.replace(/^[*-]+/, '').replace(/\*+$/, '')) : token.text;
+			if (text !== token.text && [...text].length < 3) say(`A star before “${text}” needs three letters or more; looked for words that begin with it.`);
 			out.push({ is: 'bare', text });
-		}
-		end = match.index + whole.length;
+		} else out.push({ is: token.is });
 	}
 	return out;
 }
@@ -164,7 +175,7 @@ class Reader {
 			this.#at++;
 			const next = this.#tokens[this.#at];
 			const other = next && (next.is === 'phrase' || (next.is === 'bare' && !/^(?:OR|NOT|AND)$/.test(next.text) && !OPERATOR.test(next.text))) ? this.#part(DEEPEST) : null;
-			if (last?.is !== 'words' || other?.is !== 'words' || last.columns || other.columns) {
+			if (last?.is !== 'words' || other?.is !== 'words' || last.columns || other.columns || last.wanted.pattern || other.wanted.pattern) {
 				this.#say(STRAY_NEAR);
 				return group('all', [first, other].filter((part) => part !== null));
 			}
@@ -211,7 +222,8 @@ class Reader {
 
 	/** What stands behind a field's colon: the rest of the word, a phrase, or for fields of text a bracket. */
 	#field(name: string, rest: string, depth: number): Part | null {
-		let value = rest;
+		const isWhole = rest.startsWith('=');
+		let value = isWhole ? rest.slice(1) : rest;
 		let isPhrase = false;
 		const next = this.#tokens[this.#at];
 		if (value === '' && next?.is === 'phrase' && next.glued) {
@@ -227,19 +239,21 @@ class Reader {
 		}
 		if (value.trim() === '') return null;
 		const columns = TEXT_FIELDS[name];
-		if (columns) return this.#words(value, isPhrase, columns, `${name}:`);
-		const typed = `${name}:${quoted(value, isPhrase)}`;
+		const whole = isWhole || (value.toLowerCase() === 'none' && !isPhrase) ? WHOLE_FIELDS[name] : undefined;
+		if (columns && !whole) return this.#words(value, isPhrase || isWhole, columns, `${name}:`);
+		const isMeantWhole = isWhole && (whole !== undefined || WHOLE_FACTS.has(name));
+		const typed = `${name}:${isMeantWhole ? '=' : ''}${quoted(value, isPhrase || isMeantWhole)}`;
 		if (!this.#room(1)) return null;
 		if (SPAN_FIELDS.has(name)) return this.#span(name, value, typed);
-		return this.#fact(FACT_FIELDS[name]!, value, typed);
+		return this.#fact(whole ?? FACT_FIELDS[name]!, value, isMeantWhole ? 'whole' : isPhrase ? 'phrase' : 'word', typed);
 	}
 
-	#fact(fact: Fact, value: string, typed: string): Part | null {
+	#fact(fact: Fact, value: string, match: Match, typed: string): Part | null {
 		const known = fact === 'kind' ? KINDS : fact === 'has' ? HAVING : fact === 'is' ? BEING : null;
-		if (!known) return { is: 'fact', fact, value, typed };
+		if (!known) return { is: 'fact', fact, value, match, typed };
 		const asked = value.toLowerCase();
 		const one = known.find((word) => word === asked) ?? known.find((word) => word.startsWith(asked)) ?? known.find((word) => asked === `${word}s`);
-		if (one) return { is: 'fact', fact, value: one, typed: `${typed.slice(0, typed.indexOf(':') + 1)}${one}` };
+		if (one) return { is: 'fact', fact, value: one, match: 'word', typed: `${typed.slice(0, typed.indexOf(':') + 1)}${one}` };
 		this.#say(`“${typed}” is not known here; after ${typed.slice(0, typed.indexOf(':') + 1)} can stand ${known.slice(0, -1).join(', ')} or ${known.at(-1)!}.`);
 		return null;
 	}
@@ -247,6 +261,7 @@ class Reader {
 	/** Days: one date, or two with ".." between. `before` and `after` leave the date itself out. */
 	#span(name: string, value: string, typed: string): Part | null {
 		const of = name === 'imported' ? 'imported' : 'date';
+		if (of === 'date' && name === 'date' && value.toLowerCase() === 'none') return negated({ is: 'fact', fact: 'has', value: 'date', match: 'word', typed: 'has:date' });
 		const [first = '', last] = value.split('..').map((end) => end.trim());
 		const from = first === '' ? null : spanOf(first);
 		const to = last === undefined ? from : last === '' ? null : spanOf(last);
@@ -261,7 +276,10 @@ class Reader {
 	}
 
 	#words(text: string, isPhrase: boolean, columns: readonly Column[] | null, before: string): Part | null {
+		const pattern = isPhrase ? null : patternOf(text);
+		if (pattern !== null) return this.#room(1) ? { is: 'words', wanted: { terms: [pattern.slice(0, pattern.indexOf('*'))], prefix: false, pattern }, columns, typed: before + text } : null;
 		const plain = isPhrase ? text : text.replace(/(?<=.)\*+(?=[^*]).*$/s, '');
+		const hasStar = plain !== text || plain.endsWith('*');
 		const asked = askedTerms(plain);
 		if (plain !== text && asked.terms.length > 0) this.#say(`A star can stand only at the end of a word; looked for words that begin with “${plain}”.`);
 		if (asked.terms.length === 0) {
@@ -269,7 +287,7 @@ class Reader {
 			return null;
 		}
 		if (!this.#room(asked.terms.length)) return null;
-		const wanted: Wanted = { terms: asked.terms, prefix: asked.open || !isPhrase };
+		const wanted: Wanted = { terms: asked.terms, prefix: asked.open || !isPhrase, ...(isPhrase || hasStar || asked.open ? {} : { inside: canStandInside(asked.terms) }) };
 		return { is: 'words', wanted, columns, typed: before + quoted(plain === text ? text : `${plain}*`, isPhrase) };
 	}
 
@@ -288,6 +306,25 @@ class Reader {
 	}
 }
 
+/** A word with a star between its letters, folded; null for any other, for numbers, and where letters stand for words by themselves. */
+function patternOf(text: string): string | null {
+	const written = text.replace(/\*{2,}/g, '*');
+	if (!/^[^*]+\*.*[^*]/s.test(written)) return null;
+	const between = written.split('*').map((letters) => (letters === '' ? { terms: [''], open: false } : askedTerms(letters)));
+	if (between.some(({ terms, open }) => terms.length !== 1 || open)) return null;
+	const pattern = between.map(({ terms }) => terms[0]!).join('*');
+	return /^[\d*]+$/.test(pattern) ? null : pattern;
+}
+
+/** Whether a longer word may hold this one further in: a single one of three letters or more, no number. */
+const canStandInside = ([term, more]: readonly string[]): boolean => term !== undefined && more === undefined && [...term].length >= 3 && !/^\d+$/.test(term);
+/** What a word leaves out: nobody who types -port means airports. */
+export const asLeftOut = (part: Part): Part => {
+	if (part.is === 'words') return part.wanted.inside ? { ...part, wanted: { ...part.wanted, inside: false } } : part;
+	if (part.is === 'all' || part.is === 'any') return { is: part.is, of: part.of.map(asLeftOut) };
+	return part.is === 'not' ? { is: 'not', of: asLeftOut(part.of) } : part;
+};
+
 const isField = (name: string): boolean => Object.hasOwn(TEXT_FIELDS, name) || Object.hasOwn(FACT_FIELDS, name) || SPAN_FIELDS.has(name);
 const quoted = (text: string, isPhrase: boolean): string => (isPhrase || /\s/.test(text) ? `"${text}"` : text);
 /** What a part means, however it was typed. */
@@ -303,7 +340,7 @@ function group(is: 'all' | 'any', of: readonly Part[]): Part | null {
 
 /** `title:(a OR b)` asks it of every word inside. */
 function inColumns(part: Part, columns: readonly Column[], name: string): Part {
-	if (part.is === 'words') return part.columns ? part : { ...part, columns, typed: `${name}:${part.typed}` };
+	if (part.is === 'words') return part.columns ? part : { ...part, columns, typed: `${name}:${part.typed.replace(/^=+/, '')}` };
 	if (part.is === 'all' || part.is === 'any') return { is: part.is, of: part.of.map((one) => inColumns(one, columns, name)) };
 	return part.is === 'not' ? { is: 'not', of: inColumns(part.of, columns, name) } : part;
 }
@@ -339,12 +376,35 @@ export function printed(part: Part | null): string {
 	return part.typed;
 }
 
+/** The same text in pieces, some of its parts standing out (fields are no part of what does). */
+export function printedPieces(part: Part, parts: ReadonlySet<Part>): { text: string; hit: boolean }[] {
+	const marked = (one: Part): Part => {
+		if (one.is === 'all' || one.is === 'any') return { is: one.is, of: one.of.map(marked) };
+		if (one.is === 'not') return { is: 'not', of: marked(one.of) };
+		if (one.is !== 'words' || !parts.has(one)) return { ...one, typed: one.typed.replaceAll(MARK, '') };
+		const word = one.columns ? one.typed.indexOf(':') + 1 : 0;
+		return { ...one, typed: `${one.typed.slice(0, word)}${MARK}${one.typed.slice(word)}${MARK}` };
+	};
+	return printed(marked(part)).split(MARK).map((text, i) => ({ text, hit: i % 2 === 1 })).filter(({ text }) => text !== '');
+}
+/** A code point that is no character (Unicode, "noncharacters"). */
+const MARK = '\uFDD0';
+
 /** The runs of terms that a clipping is shown by: all that is asked for, not what is left out. `columns` null: anywhere. */
 export function shownBy(part: Part | null): { wanted: Wanted; columns: readonly Column[] | null }[] {
 	if (part === null || part.is === 'not') return [];
 	if (part.is === 'words') return [{ wanted: part.wanted, columns: part.columns }];
 	if (part.is === 'near') return part.wanted.map((wanted) => ({ wanted, columns: null }));
 	return part.is === 'all' || part.is === 'any' ? part.of.flatMap(shownBy) : [];
+}
+
+/** Every run of terms a query knows, as it is looked for: also what is left out. */
+export function everyWanted(part: Part | null): Wanted[] {
+	if (part === null) return [];
+	if (part.is === 'words') return [part.wanted];
+	if (part.is === 'near') return [...part.wanted];
+	if (part.is === 'not') return everyWanted(asLeftOut(part.of));
+	return part.is === 'all' || part.is === 'any' ? part.of.flatMap(everyWanted) : [];
 }
 
 /** The words and phrases asked for, as typed but for their fields. */

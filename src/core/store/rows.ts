@@ -1,24 +1,15 @@
 // Owns the translation between a clipping and its rows: what is a column, what is packed, what is derived for lists. Must not run statements.
-import { deflateSync, inflateSync } from 'node:zlib';
-import type { Block, Caption, Draft, FieldName, PrintedDate, Provenance } from '../../shared/draft';
+import type { Block, Draft, PrintedDate } from '../../shared/draft';
 import { BODY_ROLES, FIELD_NAMES, UNSURE_BELOW } from '../../shared/draft';
 import type { Clipping, ClippingId, CollectionId, KeptDate, Picture, Tag } from '../../shared/model';
 import { days } from '../reading/dates';
 import { bodyText } from '../reading/fields';
 import { orderKey } from './fold';
+import type { Content, PackedText } from './packing';
 import { uidText } from './uid';
 
-/** What is only read when a clipping is opened. */
-export interface Content {
-	blocks: Block[];
-	captions: Caption[];
-	provenance: Partial<Record<FieldName, Provenance>>;
-	/** The text that spans point into, as the format's reader wrote it down; absent where it is the decoded original itself. */
-	text?: string;
-}
-
 /** A row of `clippings` with its original's facts. */
-export interface ClippingRecord {
+export interface ClippingRecord extends PackedText {
 	id: number;
 	uid: Uint8Array;
 	kind: 'article' | 'image';
@@ -36,13 +27,14 @@ export interface ClippingRecord {
 	url: string | null;
 	language: string | null;
 	rights: string | null;
+	embargo: string | null;
 	notes: string;
+	flagged: number;
 	words: number;
 	imported_at: number;
 	changed_at: number;
 	trashed_at: number | null;
 	has_page: number;
-	content: Uint8Array;
 	sha256: Uint8Array;
 	bytes: number;
 	file_name: string;
@@ -54,14 +46,6 @@ export interface ClippingRecord {
 
 const LEAD_LENGTH = 240;
 const KEY_LENGTH = 48;
-
-/** Quick rather than small: texts are packed while an import waits. */
-const PACKING = { level: 3 };
-export const pack = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, PACKING);
-export const unpack = (packed: Uint8Array): Uint8Array => inflateSync(packed);
-
-export const packContent = (content: Content): Uint8Array => pack(Buffer.from(JSON.stringify(content)));
-export const unpackContent = (packed: Uint8Array): Content => JSON.parse(Buffer.from(unpack(packed)).toString()) as Content;
 
 export const isSetAside = (block: Block): boolean => block.role === 'boilerplate' || block.role === 'repeat';
 
@@ -128,8 +112,9 @@ export const parseDate = (json: string | null): KeptDate | null => parsed<KeptDa
 export const printJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
 
 /** A clipping put together from its rows. */
-export function clippingOf(row: ClippingRecord, tags: Tag[], pictures: Picture[], collections: CollectionId[]): Clipping {
-	const content = unpackContent(row.content);
+export function clippingOf(row: ClippingRecord, tags: Tag[], pictures: Picture[], collections: CollectionId[], text: () => Content): Clipping {
+	let unpacked: Content | null = null;
+	const content = (): Content => (unpacked ??= text());
 	return {
 		id: row.id as ClippingId,
 		uid: uidText(row.uid),
@@ -148,13 +133,15 @@ export function clippingOf(row: ClippingRecord, tags: Tag[], pictures: Picture[]
 		url: row.url,
 		language: row.language,
 		rights: row.rights,
+		embargo: row.embargo,
 		notes: row.notes,
-		captions: content.captions,
+		flagged: row.flagged === 1,
+		get captions() { return content().captions; },
 		pictures,
-		blocks: content.blocks,
+		get blocks() { return content().blocks; },
 		hasPage: row.has_page === 1,
 		words: row.words,
-		provenance: content.provenance,
+		get provenance() { return content().provenance; },
 		tags,
 		collections,
 		original: {

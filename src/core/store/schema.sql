@@ -39,12 +39,12 @@ CREATE TABLE clippings (
 	imported_at INTEGER NOT NULL,
 	changed_at INTEGER NOT NULL,
 	trashed_at INTEGER
-, picture INTEGER REFERENCES picture_files (id), rights TEXT, last_day TEXT GENERATED ALWAYS AS (json_extract(published, '$.lastDay')) VIRTUAL) STRICT;
+, picture INTEGER REFERENCES picture_files (id), rights TEXT, last_day TEXT GENERATED ALWAYS AS (json_extract(published, '$.lastDay')) VIRTUAL, flagged INTEGER NOT NULL DEFAULT 0 CHECK (flagged IN (0, 1)), collection_count INTEGER NOT NULL DEFAULT 0, merged_into INTEGER REFERENCES clippings (id), embargo TEXT CHECK (embargo IS NULL OR embargo = '..' OR embargo GLOB '[0-9][0-9][0-9][0-9]*')) STRICT;
 
 CREATE TABLE texts (
 	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
 	content BLOB NOT NULL
-) STRICT;
+, original INTEGER) STRICT;
 
 CREATE TABLE originals (
 	id INTEGER PRIMARY KEY,
@@ -57,7 +57,7 @@ CREATE TABLE originals (
 	encoding TEXT,
 	undecodable INTEGER NOT NULL,
 	content BLOB
-) STRICT;
+, came_with INTEGER REFERENCES clippings (id)) STRICT;
 
 CREATE TABLE tags (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -165,6 +165,132 @@ CREATE TABLE watched_files (
 	PRIMARY KEY (folder, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE words (
+	id INTEGER PRIMARY KEY,
+	term TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE VIRTUAL TABLE word_parts USING fts5 (term, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1');
+
+CREATE VIRTUAL TABLE indexed_terms USING fts5vocab (search, row);
+
+CREATE TABLE names (
+	id INTEGER PRIMARY KEY,
+	of TEXT NOT NULL CHECK (of IN ('publication', 'byline', 'credit', 'language')),
+	key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	agency INTEGER NOT NULL DEFAULT 0 CHECK (agency IN (0, 1)),
+	UNIQUE (of, key)
+) STRICT;
+
+CREATE TABLE facets (
+	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
+	kind INTEGER NOT NULL,
+	publication INTEGER,
+	language INTEGER,
+	first_day INTEGER,
+	last_day INTEGER,
+	names TEXT CHECK (names IS NULL OR json_valid(names))
+) STRICT;
+
+CREATE TABLE bearings (
+	name INTEGER NOT NULL,
+	clipping INTEGER NOT NULL,
+	PRIMARY KEY (name, clipping)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE facet_changes (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	clipping INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE saved_searches (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	uid BLOB NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	name_key TEXT NOT NULL UNIQUE,
+	query TEXT NOT NULL CHECK (json_valid(query)),
+	position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recent_searches (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	text TEXT NOT NULL UNIQUE,
+	asked_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE tallies (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	clippings INTEGER NOT NULL,
+	trashed INTEGER NOT NULL,
+	unsure INTEGER NOT NULL,
+	untagged INTEGER NOT NULL,
+	unfiled INTEGER NOT NULL,
+	flagged INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE tag_branches (
+	key TEXT PRIMARY KEY,
+	clippings INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE annotations (
+	id INTEGER PRIMARY KEY,
+	uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	selectors TEXT NOT NULL CHECK (json_valid(selectors)),
+	colour TEXT NOT NULL CHECK (colour IN ('lemon', 'leaf', 'sky', 'rose', 'violet')),
+	note TEXT NOT NULL,
+	made_at INTEGER NOT NULL,
+	changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE step_parts (
+	step INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
+	part INTEGER NOT NULL,
+	undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+	changes BLOB NOT NULL,
+	PRIMARY KEY (step, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unlinked (
+	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
+	sketch BLOB
+) STRICT;
+
+CREATE TABLE traces (
+	trace INTEGER NOT NULL,
+	clipping INTEGER NOT NULL,
+	PRIMARY KEY (trace, clipping)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE versions (
+	clipping INTEGER PRIMARY KEY REFERENCES clippings (id) ON DELETE CASCADE,
+	story INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE packing (
+	id INTEGER PRIMARY KEY,
+	dictionary BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE returns (
+	package TEXT PRIMARY KEY,
+	restores INTEGER NOT NULL CHECK (restores IN (0, 1)),
+	begun_at INTEGER NOT NULL,
+	ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conflicts (
+	import INTEGER NOT NULL REFERENCES imports (id),
+	clipping INTEGER NOT NULL REFERENCES clippings (id) ON DELETE CASCADE,
+	part TEXT NOT NULL,
+	mine TEXT NOT NULL CHECK (json_valid(mine)),
+	theirs TEXT NOT NULL CHECK (json_valid(theirs)),
+	decided TEXT CHECK (decided IN ('keep', 'take', 'both')),
+	PRIMARY KEY (import, clipping, part)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX clippings_by_trash ON clippings (trashed_at, id);
 
 CREATE INDEX clippings_by_day ON clippings (first_day DESC, id DESC, trashed_at) WHERE trashed_at IS NULL;
@@ -174,8 +300,6 @@ CREATE INDEX clippings_by_headline ON clippings (headline_key, id, trashed_at) W
 CREATE INDEX clippings_by_publication ON clippings (publication_key, first_day DESC, id DESC, trashed_at) WHERE trashed_at IS NULL;
 
 CREATE INDEX clippings_unsure ON clippings (unsure, trashed_at) WHERE unsure = 1 AND trashed_at IS NULL;
-
-CREATE INDEX clippings_untagged ON clippings (tag_count, trashed_at) WHERE tag_count = 0 AND trashed_at IS NULL;
 
 CREATE INDEX clippings_of_import ON clippings (import) WHERE import IS NOT NULL;
 
@@ -263,3 +387,143 @@ CREATE TRIGGER member_deleted BEFORE DELETE ON clippings BEGIN
 END;
 
 CREATE INDEX clippings_spanning ON clippings (first_day, last_day) WHERE last_day > first_day;
+
+CREATE TRIGGER facet_changed AFTER INSERT ON facet_changes BEGIN
+	DELETE FROM facet_changes WHERE id = new.id - 65536;
+END;
+
+CREATE TRIGGER facets_added AFTER INSERT ON facets WHEN new.names IS NOT NULL BEGIN
+	INSERT INTO bearings (name, clipping) SELECT value, new.clipping FROM json_each(new.names);
+END;
+
+CREATE TRIGGER facets_changed AFTER UPDATE ON facets BEGIN
+	DELETE FROM bearings WHERE clipping = old.clipping AND name IN (SELECT value FROM json_each(old.names));
+	INSERT INTO bearings (name, clipping) SELECT value, new.clipping FROM json_each(new.names);
+	INSERT INTO facet_changes (clipping) VALUES (new.clipping);
+END;
+
+CREATE TRIGGER facets_removed AFTER DELETE ON facets BEGIN
+	DELETE FROM bearings WHERE clipping = old.clipping AND name IN (SELECT value FROM json_each(old.names));
+	INSERT INTO facet_changes (clipping) VALUES (old.clipping);
+END;
+
+CREATE TRIGGER facets_tagged AFTER INSERT ON taggings BEGIN
+	INSERT INTO facet_changes (clipping) VALUES (new.clipping);
+END;
+
+CREATE TRIGGER facets_untagged AFTER DELETE ON taggings BEGIN
+	INSERT INTO facet_changes (clipping) VALUES (old.clipping);
+END;
+
+CREATE TRIGGER facets_collected AFTER INSERT ON memberships BEGIN
+	INSERT INTO facet_changes (clipping) VALUES (new.clipping);
+END;
+
+CREATE TRIGGER facets_taken_out AFTER DELETE ON memberships BEGIN
+	INSERT INTO facet_changes (clipping) VALUES (old.clipping);
+END;
+
+CREATE TRIGGER facets_trashed AFTER UPDATE OF trashed_at ON clippings WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) BEGIN
+	INSERT INTO facet_changes (clipping) VALUES (new.id);
+END;
+
+CREATE TRIGGER membership_counted AFTER INSERT ON memberships BEGIN
+	UPDATE clippings SET collection_count = collection_count + 1 WHERE id = new.clipping;
+END;
+
+CREATE TRIGGER membership_uncounted AFTER DELETE ON memberships BEGIN
+	UPDATE clippings SET collection_count = collection_count - 1 WHERE id = old.clipping;
+END;
+
+CREATE INDEX clippings_untagged ON clippings (tag_count, collection_count, trashed_at) WHERE tag_count = 0;
+
+CREATE INDEX clippings_flagged ON clippings (flagged, trashed_at) WHERE flagged = 1;
+
+CREATE TRIGGER tally_added AFTER INSERT ON clippings BEGIN
+	UPDATE tallies SET
+		clippings = clippings + (new.trashed_at IS NULL),
+		trashed = trashed + (new.trashed_at IS NOT NULL),
+		unsure = unsure + (new.trashed_at IS NULL AND new.unsure = 1),
+		untagged = untagged + (new.trashed_at IS NULL AND new.tag_count = 0),
+		unfiled = unfiled + (new.trashed_at IS NULL AND new.tag_count = 0 AND new.collection_count = 0),
+		flagged = flagged + (new.trashed_at IS NULL AND new.flagged = 1);
+END;
+
+CREATE TRIGGER tally_changed AFTER UPDATE OF trashed_at, unsure, tag_count, collection_count, flagged ON clippings
+WHEN (old.trashed_at IS NULL, old.unsure, old.tag_count = 0, old.collection_count = 0, old.flagged)
+	IS NOT (new.trashed_at IS NULL, new.unsure, new.tag_count = 0, new.collection_count = 0, new.flagged) BEGIN
+	UPDATE tallies SET
+		clippings = clippings + (new.trashed_at IS NULL) - (old.trashed_at IS NULL),
+		trashed = trashed + (new.trashed_at IS NOT NULL) - (old.trashed_at IS NOT NULL),
+		unsure = unsure + (new.trashed_at IS NULL AND new.unsure = 1) - (old.trashed_at IS NULL AND old.unsure = 1),
+		untagged = untagged + (new.trashed_at IS NULL AND new.tag_count = 0) - (old.trashed_at IS NULL AND old.tag_count = 0),
+		unfiled = unfiled + (new.trashed_at IS NULL AND new.tag_count = 0 AND new.collection_count = 0)
+			- (old.trashed_at IS NULL AND old.tag_count = 0 AND old.collection_count = 0),
+		flagged = flagged + (new.trashed_at IS NULL AND new.flagged = 1) - (old.trashed_at IS NULL AND old.flagged = 1);
+END;
+
+CREATE TRIGGER tally_removed BEFORE DELETE ON clippings BEGIN
+	DELETE FROM taggings WHERE clipping = old.id;
+	DELETE FROM memberships WHERE clipping = old.id;
+	UPDATE tallies SET
+		clippings = clippings - (old.trashed_at IS NULL),
+		trashed = trashed - (old.trashed_at IS NOT NULL),
+		unsure = unsure - (old.trashed_at IS NULL AND old.unsure = 1),
+		untagged = untagged - (old.trashed_at IS NULL),
+		unfiled = unfiled - (old.trashed_at IS NULL),
+		flagged = flagged - (old.trashed_at IS NULL AND old.flagged = 1);
+END;
+
+CREATE TRIGGER tagging_branched AFTER INSERT ON taggings WHEN (SELECT trashed_at IS NULL FROM clippings WHERE id = new.clipping) BEGIN
+	UPDATE tag_branches SET clippings = clippings + 1
+		WHERE key IN (
+			WITH RECURSIVE up (key) AS (
+				SELECT name_key FROM tags WHERE id = new.tag
+				UNION SELECT rtrim(rtrim(key, replace(key, '/', '')), '/') FROM up WHERE instr(key, '/') > 0)
+			SELECT key FROM up)
+		AND NOT EXISTS (
+			SELECT 1 FROM taggings g JOIN tags t ON t.id = g.tag
+			WHERE g.clipping = new.clipping AND g.tag <> new.tag
+				AND (t.name_key = tag_branches.key OR (t.name_key >= tag_branches.key || '/' AND t.name_key < tag_branches.key || '0')));
+END;
+
+CREATE TRIGGER tagging_unbranched AFTER DELETE ON taggings WHEN (SELECT trashed_at IS NULL FROM clippings WHERE id = old.clipping) BEGIN
+	UPDATE tag_branches SET clippings = clippings - 1
+		WHERE key IN (
+			WITH RECURSIVE up (key) AS (
+				SELECT name_key FROM tags WHERE id = old.tag
+				UNION SELECT rtrim(rtrim(key, replace(key, '/', '')), '/') FROM up WHERE instr(key, '/') > 0)
+			SELECT key FROM up)
+		AND NOT EXISTS (
+			SELECT 1 FROM taggings g JOIN tags t ON t.id = g.tag
+			WHERE g.clipping = old.clipping
+				AND (t.name_key = tag_branches.key OR (t.name_key >= tag_branches.key || '/' AND t.name_key < tag_branches.key || '0')));
+END;
+
+CREATE TRIGGER branch_trashed AFTER UPDATE OF trashed_at ON clippings
+WHEN (old.trashed_at IS NULL) <> (new.trashed_at IS NULL) AND new.tag_count > 0 BEGIN
+	UPDATE tag_branches SET clippings = clippings + iif(new.trashed_at IS NULL, 1, -1)
+		WHERE key IN (
+			WITH RECURSIVE up (key) AS (
+				SELECT t.name_key FROM taggings g JOIN tags t ON t.id = g.tag WHERE g.clipping = new.id
+				UNION SELECT rtrim(rtrim(key, replace(key, '/', '')), '/') FROM up WHERE instr(key, '/') > 0)
+			SELECT key FROM up);
+END;
+
+CREATE INDEX annotations_of_clipping ON annotations (clipping);
+
+CREATE INDEX clippings_merged ON clippings (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE INDEX versions_of_story ON versions (story, clipping);
+
+CREATE TRIGGER text_changed AFTER UPDATE OF content ON texts BEGIN
+	INSERT OR REPLACE INTO unlinked (clipping, sketch) VALUES (new.clipping, NULL);
+END;
+
+CREATE INDEX conflicts_of_clipping ON conflicts (clipping);
+
+CREATE INDEX originals_come_with ON originals (came_with) WHERE came_with IS NOT NULL;
+
+CREATE INDEX clippings_embargoed ON clippings (embargo, trashed_at) WHERE embargo IS NOT NULL;
+
+CREATE INDEX events_of_archive ON events (id) WHERE clipping IS NULL;

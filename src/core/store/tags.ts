@@ -1,7 +1,9 @@
-// Owns tag rows and who carries them: names, colours, the hierarchy in names, merging. Must not search.
+// Owns tag rows and who carries them: names, colours, the hierarchy in names and its counts, merging. Must not search.
 import { Fault } from '../../shared/errors';
 import type { ClippingId, Tag, TagId } from '../../shared/model';
-import { TagColour } from '../../shared/model';
+import { collator, TagColour } from '../../shared/model';
+import type { TagBranch, TagMove } from '../../shared/filing';
+import { said, type Said } from '../../shared/said';
 import { movedOn, type Change, type ChangeOf, type TagState } from './changes';
 import { packIds } from './id-list';
 import type { ReadDb, WriteDb } from './open';
@@ -16,24 +18,30 @@ const tagOf = (row: TagRow): Tag => ({ id: row.id as TagId, name: row.name, colo
 
 /** A tag's name as it is kept: NFC, single spaces, parts between "/" trimmed. `tag/unusable` when a part is empty or all is too long. */
 export function tagName(typed: string): string {
-	const refuse = (reason: string): Fault => new Fault('tag/unusable', { name: typed, reason });
+	const refuse = (reason: Said): Fault => new Fault('tag/unusable', { name: typed, reason });
 	const parts = typed.normalize('NFC').split('/').map((part) => part.replace(/[\s\p{Cc}\u200B\uFEFF]+/gu, ' ').trim());
-	if (parts.length === 1 && parts[0] === '') throw refuse('A tag needs a name.');
-	if (parts.includes('')) throw refuse('Every part between slashes needs a name.');
+	if (parts.length === 1 && parts[0] === '') throw refuse(said('said.tag.nameless'));
+	if (parts.includes('')) throw refuse(said('said.tag.part'));
 	const name = parts.join('/');
-	if (name.length > LONGEST) throw refuse(`A tag's name has at most ${LONGEST} characters.`);
+	if (name.length > LONGEST) throw refuse(said('said.tag.long', { most: LONGEST }));
 	return name;
 }
 
 /** What makes two names the same tag: they differ by no more than case. Both ways of casing, so that "ß" and "SS", "σ" and "ς" meet. */
 export const tagKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 
-/** The names above a tag, nearest first: "a/b/c" → "a/b", "a". */
-function above(key: string): string[] {
+/** The names, or keys, above a tag, nearest first: "a/b/c" → "a/b", "a". */
+function above(name: string): string[] {
 	const names: string[] = [];
-	for (let at = key.lastIndexOf('/'); at > 0; at = key.lastIndexOf('/', at - 1)) names.push(key.slice(0, at));
+	for (let at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) names.push(name.slice(0, at));
 	return names;
 }
+
+/** The keys of these names and of all above them. */
+const branchKeys = (names: readonly string[]): string[] => [...new Set(names.flatMap((name) => [tagKey(name), ...above(tagKey(name))]))];
+
+/** As much of a tag's name as stands for a branch of so many parts: "War/Ukraine", "war" → "War". */
+const shownName = (name: string, branch: string): string => name.split('/').slice(0, branch.split('/').length).join('/');
 
 /** All tags below `key` have keys from `key/` up to, not with, `key0`: "0" follows "/" in code. */
 const below = (key: string): [string, string] => [`${key}/`, `${key}0`];
@@ -48,6 +56,58 @@ export class TagReader {
 	/** All tags, by name. */
 	list(): Tag[] {
 		return this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags ORDER BY name_key`).all().map(tagOf);
+	}
+
+	/** The tree, as it is read: each name before those below it, siblings in people's order. */
+	branches(): TagBranch[] {
+		const totals = new Map(this.#db.prepare<{ key: string; clippings: number }>('SELECT key, clippings FROM tag_branches').all().map(({ key, clippings }) => [key, clippings]));
+		interface Node { branch: TagBranch; label: string; below: Node[] }
+		const nodes = new Map<string, Node>();
+		const roots: Node[] = [];
+		const node = (name: string, { colour }: TagRow): Node => {
+			const key = tagKey(name);
+			const known = nodes.get(key);
+			if (known) return known;
+			const at = name.lastIndexOf('/');
+			const made: Node = { branch: { name, id: null, colour, count: 0, total: totals.get(key) ?? 0 }, label: name.slice(at + 1), below: [] };
+			nodes.set(key, made);
+			const parent = at > 0 ? nodes.get(key.slice(0, key.lastIndexOf('/'))) : undefined;
+			(at > 0 ? parent!.below : roots).push(made);
+			return made;
+		};
+		for (const row of this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags ORDER BY name_key`).all()) {
+			for (const parent of above(row.name).reverse()) node(parent, row);
+			Object.assign(node(row.name, row).branch, tagOf(row));
+		}
+		const read = (level: Node[]): TagBranch[] => level.sort((a, b) => collator.compare(a.label, b.label)).flatMap(({ branch, below }) => [branch, ...read(below)]);
+		return read(roots);
+	}
+
+	/** What giving a branch another name would do. `tag/missing`, `tag/unusable`. */
+	moving(from: string, typed: string): TagMove {
+		const rows = this.branch(from);
+		const name = tagName(typed);
+		const ids = rows.map(({ id }) => id as TagId);
+		const total = (key: string): number => this.#db.pluck<number>('SELECT clippings FROM tag_branches WHERE key = ?').get(key) ?? 0;
+		const there = this.#at(tagKey(name)).filter((row) => !ids.includes(row.id as TagId));
+		const both = there.length === 0 ? 0 : this.#db.pluck<number>(`
+			SELECT count(*) FROM (
+				SELECT clipping FROM taggings WHERE tag IN (SELECT value FROM json_each(?)) INTERSECT SELECT clipping FROM taggings WHERE tag IN (SELECT value FROM json_each(?)))
+			WHERE clipping NOT IN (SELECT id FROM clippings WHERE trashed_at IS NOT NULL)`).get(JSON.stringify(ids), JSON.stringify(there.map(({ id }) => id)))!;
+		return {
+			tags: rows.length, clippings: total(tagKey(tagName(from))),
+			into: there[0] ? { name: shownName(there[0].name, name), clippings: total(tagKey(name)), both } : null,
+		};
+	}
+
+	/** The ids of all tags at a name, in whatever case, or below it; none when there is no such branch. */
+	within(name: string): TagId[] {
+		try {
+			return this.#at(tagKey(tagName(name))).map(({ id }) => id as TagId);
+		} catch (error) {
+			if (Fault.is(error, 'tag/unusable')) return [];
+			throw error;
+		}
 	}
 
 	/** The tag of this name in whatever case, or null. */
@@ -90,6 +150,17 @@ export class TagReader {
 		return found;
 	}
 
+	/** The tags at a name and below it, the name's own first. `tag/missing`, `tag/unusable`. */
+	protected branch(name: string): TagRow[] {
+		const rows = this.#at(tagKey(tagName(name)));
+		if (rows.length === 0) throw new Fault('tag/missing', { name });
+		return rows;
+	}
+
+	#at(key: string): TagRow[] {
+		return this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE name_key = ? UNION ALL SELECT * FROM (SELECT ${COLUMNS} FROM tags WHERE name_key >= ? AND name_key < ? ORDER BY name_key)`).all(key, ...below(key));
+	}
+
 	protected row(id: TagId): TagRow {
 		const row = this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE id = ?`).get(id);
 		if (!row) throw new Fault('tag/missing', { name: String(id) });
@@ -115,6 +186,7 @@ export class Tags extends TagReader {
 		if (known) return known;
 		const colour = this.#colourFor(tagKey(name));
 		const id = Number(this.#db.prepare('INSERT INTO tags (name, name_key, colour) VALUES (?, ?, ?)').run(name, tagKey(name), colour).lastInsertRowid);
+		for (const key of branchKeys([name])) this.#db.prepare('INSERT OR IGNORE INTO tag_branches (key, clippings) VALUES (?, 0)').run(key);
 		return { id: id as TagId, name, colour, count: 0 };
 	}
 
@@ -147,24 +219,24 @@ export class Tags extends TagReader {
 	}
 
 	/**
-	 * Renames a tag and all below it. Where a new name is another tag's, `tag/taken`, unless `merge`: then its clippings
-	 * move over. Answers what moved where, for the record, and the changes that made it so; empty when nothing changed.
+	 * Gives a branch, a tag and all below it, another name. Where there is another branch of that name, `tag/taken`, unless
+	 * `merge`: then they become one, and clippings of tags that are there twice move over. Answers what moved where, for the
+	 * record, and the changes that made it so; empty when nothing changed. `tag/missing`, `tag/unusable`.
 	 */
-	rename(id: TagId, typed: string, merge: boolean): { moved: Moved[]; changes: Change[] } {
-		const row = this.row(id);
+	move(branch: string, typed: string, merge: boolean): { moved: Moved[]; changes: Change[] } {
+		const moving = this.branch(branch);
 		const name = tagName(typed);
-		if (name === row.name) return { moved: [], changes: [] };
-		const [from, to] = below(row.name_key);
-		const moving = [row, ...this.#db.prepare<TagRow>(`SELECT ${COLUMNS} FROM tags WHERE name_key >= ? AND name_key < ? ORDER BY name_key`).all(from, to)];
+		const was = shownName(moving[0]!.name, tagName(branch));
+		if (name === was) return { moved: [], changes: [] };
+		const { into } = merge ? { into: null } : this.moving(branch, name);
+		if (into) throw new Fault('tag/taken', { name: into.name });
 		const ids = new Set(moving.map((tag) => tag.id));
-		const depth = row.name.split('/').length;
+		const depth = was.split('/').length;
 		const moves = moving.map((tag) => {
 			const after = tagName([name, ...tag.name.split('/').slice(depth)].join('/'));
 			const target = this.named(after);
 			return { tag, after, target: target && !ids.has(target.id) ? target : null };
 		});
-		const taken = moves.find((move) => move.target);
-		if (taken?.target && !merge) throw new Fault('tag/taken', { name: taken.target.name });
 		// Subtle: "a" → "a/a" passes through names that are still in use; keys step aside first.
 		const aside = this.#db.prepare('UPDATE tags SET name_key = ? WHERE id = ?');
 		for (const move of moves) aside.run(`\u0001${move.tag.id}`, move.tag.id);
@@ -186,7 +258,15 @@ export class Tags extends TagReader {
 			before: moving.map(stateOf),
 			after: moves.flatMap(({ tag, after, target }) => (target ? [] : [{ ...stateOf(tag), name: after }])),
 		});
+		this.#recount([...moving.map((tag) => tag.name), ...moves.map(({ after }) => after)]);
 		return { moved, changes };
+	}
+
+	/** The change that gives a branch another hue, with all below it that had the same; null when it has it. `tag/missing`. */
+	colouring(branch: string, colour: TagColour): ChangeOf<'tags'> | null {
+		const [first, ...others] = this.branch(branch);
+		const inheriting = [first!, ...others.filter((row) => row.colour === first!.colour)].filter((row) => row.colour !== colour);
+		return inheriting.length === 0 ? null : { is: 'tags', before: inheriting.map(stateOf), after: inheriting.map((row) => ({ ...stateOf(row), colour })) };
 	}
 
 	/**
@@ -214,6 +294,8 @@ export class Tags extends TagReader {
 			if (isCarried) aside.run(tagKey(state.name), state.id);
 			else this.#forget(state.id);
 		}
+		const [was, is] = [before.map(({ name }) => name), after.map(({ name }) => name)];
+		if (was.join('\n') !== is.join('\n')) this.#recount([...was, ...is]);
 	}
 
 	colour(id: TagId, colour: TagColour): { before: TagColour; name: string } {
@@ -227,7 +309,28 @@ export class Tags extends TagReader {
 		const row = this.row(id);
 		const clippings = this.#db.pluck<ClippingId>('SELECT clipping FROM taggings WHERE tag = ?').all(id);
 		this.#forget(row.id);
+		this.#prune(branchKeys([row.name]));
 		return { name: row.name, colour: row.colour, clippings };
+	}
+
+	/** Counts anew what stands at and above some names, of which tags have come or gone. */
+	#recount(names: readonly string[]): void {
+		const there = this.#prune(branchKeys(names));
+		const count = this.#db.prepare(`
+			INSERT INTO tag_branches (key, clippings)
+			SELECT ?, (SELECT count(DISTINCT g.clipping) FROM tags t JOIN taggings g ON g.tag = t.id
+				WHERE t.id IN (SELECT value FROM json_each(?)) AND g.clipping NOT IN (SELECT id FROM clippings WHERE trashed_at IS NOT NULL))
+			ON CONFLICT (key) DO UPDATE SET clippings = excluded.clippings`);
+		for (const key of there) count.run(key, JSON.stringify(this.within(key)));
+	}
+
+	/** Forgets the branches among these at and below which no tag is left; answers the others. */
+	#prune(keys: readonly string[]): string[] {
+		const isThere = this.#db.pluck<number>('SELECT 1 FROM tags WHERE name_key = ? OR (name_key >= ? AND name_key < ?) LIMIT 1');
+		const there = keys.filter((key) => isThere.get(key, ...below(key)) !== undefined);
+		const gone = keys.filter((key) => !there.includes(key));
+		this.#db.prepare('DELETE FROM tag_branches WHERE key IN (SELECT value FROM json_each(?))').run(JSON.stringify(gone));
+		return there;
 	}
 
 	#forget(id: number): void {

@@ -17,7 +17,7 @@ export class TrashRows {
 		const now = trashedAt === null ? 'IS NOT NULL' : 'IS NULL';
 		const groups = new Map<number | null, ClippingId[]>();
 		for (const { id, trashed_at: since } of this.#db.prepare<{ id: ClippingId; trashed_at: number | null }>(
-			`SELECT id, trashed_at FROM clippings WHERE trashed_at ${now} AND id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))) {
+			`SELECT id, trashed_at FROM clippings WHERE trashed_at ${now} AND merged_into IS NULL AND id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))) {
 			const group = groups.get(since);
 			if (group) group.push(id);
 			else groups.set(since, [id]);

@@ -48,6 +48,7 @@ export class Watch {
 		this.#gathered = {
 			clippings: changed.clippings || (before?.clippings ?? false), tags: changed.tags || (before?.tags ?? false),
 			collections: changed.collections === true || before?.collections === true, imports: changed.imports === true || before?.imports === true,
+			searches: changed.searches === true || before?.searches === true,
 		};
 		this.#gathering ??= setTimeout(() => this.flush(), GATHER_MS);
 	}
@@ -77,7 +78,7 @@ export class Watch {
 		}
 		if (version === this.#version) return;
 		this.#version = version;
-		this.tell({ clippings: true, tags: true, collections: true, imports: true });
+		this.tell({ clippings: true, tags: true, collections: true, imports: true, searches: true });
 	}
 
 	#rest(): void {

@@ -28,11 +28,12 @@ export class Collections {
 	/** The rows of the tree that are open to the eye. */
 	readonly shelves = $derived.by(() => {
 		const shown = new Set<CollectionId>();
+		const holding = new Set(this.all.map(({ parent }) => parent));
 		return this.all.flatMap((one): Shelf[] => {
 			const isShown = one.parent === null || (shown.has(one.parent) && this.#open.has(String(one.parent)));
 			if (!isShown) return [];
 			shown.add(one.id);
-			return [{ ...one, depth: one.path.split('/').length - 1, hasInside: this.all.some(({ parent }) => parent === one.id) }];
+			return [{ ...one, depth: one.path.split('/').length - 1, hasInside: holding.has(one.id) }];
 		});
 	});
 
@@ -62,6 +63,31 @@ export class Collections {
 		else open.delete(String(id));
 		this.#open = open;
 		remember('open-collections', [...open]);
+	}
+
+	/** Whether a collection is another, or stands inside it. */
+	isWithin(id: CollectionId, other: CollectionId): boolean {
+		for (let at: CollectionId | null = id; at !== null; at = this.byId.get(at)?.parent ?? null) if (at === other) return true;
+		return false;
+	}
+
+	/** Where a collection stands after one step; null when there is no such step. */
+	step(id: CollectionId, way: 'up' | 'down' | 'out' | 'in'): { parent: CollectionId | null; before: CollectionId | null } | null {
+		const one = this.byId.get(id);
+		if (!one) return null;
+		const siblings = this.all.filter(({ parent }) => parent === one.parent).map((other) => other.id);
+		const at = siblings.indexOf(id);
+		switch (way) {
+			case 'up': return at === 0 ? null : { parent: one.parent, before: siblings[at - 1]! };
+			case 'down': return at === siblings.length - 1 ? null : { parent: one.parent, before: siblings[at + 2] ?? null };
+			case 'in': return at === 0 ? null : { parent: siblings[at - 1]!, before: null };
+			case 'out': {
+				const above = one.parent === null ? undefined : this.byId.get(one.parent);
+				if (!above) return null;
+				const beside = this.all.filter(({ parent }) => parent === above.parent).map((other) => other.id);
+				return { parent: above.parent, before: beside[beside.indexOf(above.id) + 1] ?? null };
+			}
+		}
 	}
 
 	name(naming: Naming): void {

@@ -1,6 +1,6 @@
 // Owns how the archive and the machine stand: opening, open or shut and why, what is in it, which runtime. Must not hold clippings.
 import type { z } from 'zod';
-import type { desktop, Machine, RestoredBackup } from '../../shared/contract';
+import type { desktop, Machine, RecentArchive, RestoredBackup } from '../../shared/contract';
 import type { ArchiveSummary } from '../../shared/model';
 import type { WireFault } from '../../shared/errors';
 import { Fault, fromWire } from '../../shared/errors';
@@ -17,6 +17,10 @@ export class Standing {
 	summary = $state.raw<ArchiveSummary | null>(null);
 	machine = $state.raw<Machine | null>(null);
 	theme = $state<Theme>('system');
+	/** The language chosen for the windows; null for the system's. */
+	language = $state<string | null>(null);
+	/** Archives opened lately, the newest first. */
+	recent = $state.raw<readonly RecentArchive[]>([]);
 	isMaximised = $state(false);
 	/** It was open, and is being opened again: the process behind it has gone. */
 	isReopening = $state(false);
@@ -24,18 +28,22 @@ export class Standing {
 	readonly #archive: ArchiveClient;
 	readonly #desktop: DesktopClient;
 	readonly #onRestored: (restored: RestoredBackup) => void;
+	/** Told of an archive that was to be opened at the start and was not there. */
+	readonly #onMissed: (name: string) => void;
 	#hasBeenOpen = false;
 
-	constructor(archive: ArchiveClient, desktop: DesktopClient, onRestored: (restored: RestoredBackup) => void) {
+	constructor(archive: ArchiveClient, desktop: DesktopClient, onRestored: (restored: RestoredBackup) => void, onMissed: (name: string) => void) {
 		this.#archive = archive;
 		this.#desktop = desktop;
 		this.#onRestored = onRestored;
+		this.#onMissed = onMissed;
 	}
 
 	start(): () => void {
 		const undo = [
-			this.#desktop['desktop.state'](({ archive, maximised, theme }) => {
+			this.#desktop['desktop.state'](({ archive, maximised, theme, language }) => {
 				this.isMaximised = maximised;
+				this.language = language;
 				this.theme = theme;
 				if (archive !== this.state || archive === 'shut') void this.#look();
 			}),
@@ -59,9 +67,38 @@ export class Standing {
 		await this.#look();
 	}
 
+	/** To the sample archive; what is open now stays where it is. */
+	async openSample(): Promise<void> {
+		await this.#desktop['desktop.openSample']();
+		await this.#look();
+	}
+
+	/** To an archive opened lately. */
+	async openRecent(place: string): Promise<void> {
+		await this.#desktop['desktop.openRecent']({ place });
+		await this.#look();
+	}
+
+	async forgetRecent(): Promise<void> {
+		await this.#desktop['desktop.forgetArchives']();
+		await this.#remember();
+	}
+
+	async #remember(): Promise<void> {
+		const { recent, missed } = await this.#desktop['desktop.archives']();
+		this.recent = recent;
+		if (missed !== null) this.#onMissed(missed);
+	}
+
 	async wear(theme: Theme): Promise<void> {
 		this.theme = theme;
 		await this.#desktop['desktop.theme']({ theme });
+	}
+
+	/** Keeps the language of the windows. With `isNow` this page is loaded anew in it, else it is spoken from the next start on. */
+	async speak(language: string | null, isNow: boolean): Promise<void> {
+		this.language = language;
+		await this.#desktop['desktop.language']({ language, isNow });
 	}
 
 	async #look(): Promise<void> {
@@ -74,6 +111,7 @@ export class Standing {
 		if (state === 'open') {
 			this.#hasBeenOpen = true;
 			await this.#count();
+			await this.#remember();
 		} else if (state === 'shut') {
 			this.#hasBeenOpen = false;
 			this.summary = null;

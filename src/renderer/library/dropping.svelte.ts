@@ -1,13 +1,14 @@
 // Owns what hovers over the window: whether it can be kept, how much it is, and which tag or collection it is over. Must not import it.
-import type { CollectionId, TagId } from '../../shared/model';
-import { join, count } from '../ui/words';
+import { say, type Key } from '../../shared/words/say';
+import type { CollectionId } from '../../shared/model';
+import { join } from '../ui/words';
 import type { Markup } from './markup-given';
 import { addressFrom, markupFrom } from './markup-given';
 
-/** The type under which the window's own clippings travel. */
+/** The type under which the window's own things travel: clippings, tags, collections. */
 export const CLIPPINGS_TYPE = 'application/x-cuttings';
 
-export type Over = { is: 'window' } | { is: 'tag'; id: TagId; name: string } | { is: 'collection'; id: CollectionId; name: string; path: string } | { is: 'caption'; caption: number };
+export type Over = { is: 'window' } | { is: 'tag'; name: string } | { is: 'collection'; id: CollectionId; name: string; path: string } | { is: 'caption'; caption: number };
 
 const isText = (type: string): boolean => type === 'text/plain' || type === 'text/html' || type === 'text/uri-list' || type === 'text/x-moz-url';
 
@@ -27,8 +28,6 @@ export class Dropping {
 	/** All of them are pictures, as far as the system says. */
 	arePictures = $state(false);
 	over = $state.raw<Over>({ is: 'window' });
-	/** Clippings of this window are being dragged. */
-	own = $state(0);
 	#isRefused = false;
 
 	/** Whether a drag is for us. Anything but files and text is left alone. */
@@ -46,7 +45,7 @@ export class Dropping {
 		const files = items.filter((item) => item.kind === 'file');
 		this.items = files.length > 0 ? files.length : null;
 		this.arePictures = files.length > 0 && files.every(({ type }) => type.startsWith('image/'));
-		this.kinds = files.length > 0 ? saidKinds(files.map((item) => item.type)) : 'The text you are dragging';
+		this.kinds = files.length > 0 ? saidKinds(files.map((item) => item.type)) : say('library.drop.text');
 	}
 
 	/** What it is over, from the element under the pointer. */
@@ -74,26 +73,26 @@ export class Dropping {
 		const files = wanted ? [...(event.dataTransfer?.files ?? [])] : [];
 		const given = (type: string): string => (wanted && files.length === 0 ? event.dataTransfer?.getData(type) ?? '' : '');
 		const url = addressFrom(given('text/x-moz-url')) ?? addressFrom(given('text/uri-list'));
-		return { files, text: given('text/plain'), markup: markupFrom(given('text/html'), url, 'Dropped text') };
+		return { files, text: given('text/plain'), markup: markupFrom(given('text/html'), url, say('library.drop.named')) };
 	}
 }
 
 /** "8 text files, 3 pictures and 1 other": from media types, the only thing known before the drop. */
 export function saidKinds(types: readonly string[]): string {
-	const kinds: [string, string, (type: string) => boolean][] = [
-		['text file', 'text files', (type) => type === 'text/plain' || type === 'text/markdown'],
-		['web page', 'web pages', (type) => type === 'text/html'],
-		['picture', 'pictures', (type) => type.startsWith('image/')],
-		['PDF', 'PDFs', (type) => type === 'application/pdf'],
+	const kinds: [Key, (type: string) => boolean][] = [
+		['library.kinds.text', (type) => type === 'text/plain' || type === 'text/markdown'],
+		['library.kinds.page', (type) => type === 'text/html'],
+		['library.kinds.picture', (type) => type.startsWith('image/')],
+		['library.kinds.pdf', (type) => type === 'application/pdf'],
 	];
 	let rest = types.length;
 	const parts: string[] = [];
-	for (const [one, many, fits] of kinds) {
+	for (const [key, fits] of kinds) {
 		const found = types.filter(fits).length;
 		rest -= found;
-		if (found > 0) parts.push(count(found, one, many));
+		if (found > 0) parts.push(say(key, { count: found }));
 	}
-	if (rest === types.length) return count(rest, 'file or folder', 'files or folders');
-	if (rest > 0) parts.push(count(rest, 'other'));
+	if (rest === types.length) return say('library.kinds.files', { count: rest });
+	if (rest > 0) parts.push(say('library.kinds.others', { count: rest }));
 	return join(parts);
 }

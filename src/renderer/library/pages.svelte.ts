@@ -1,5 +1,5 @@
 // Owns the results of one query as a long list of which only the pages somebody looks at are held. Must not know what is selected.
-import type { ClippingRow, Query } from '../../shared/model';
+import type { ClippingRow, Query, Suggestion } from '../../shared/model';
 import { Fault } from '../../shared/errors';
 import type { ArchiveClient } from '../clients';
 
@@ -14,6 +14,8 @@ export class Pages {
 	understood = $state<string | null>(null);
 	/** What of the query stands out in an opened clipping. */
 	marks = $state('');
+	/** Another spelling, where what was asked finds hardly anything. */
+	suggestion = $state.raw<Suggestion | null>(null);
 	hasAnswered = $state(false);
 	fault = $state.raw<unknown>(null);
 
@@ -30,6 +32,11 @@ export class Pages {
 
 	row(index: number): ClippingRow | undefined {
 		return this.#pages.get(Math.floor(index / SIZE))?.[index % SIZE];
+	}
+
+	/** All rows that are held, page by page. */
+	held(): ClippingRow[] {
+		return [...this.#pages.values()].flat();
 	}
 
 	/** Where a clipping stands among the rows that are held; -1 when it is not among them. */
@@ -59,6 +66,7 @@ export class Pages {
 			this.total = page.total;
 			this.understood = page.understood;
 			this.marks = page.marks;
+			if (first === 0) this.suggestion = page.suggestion;
 			this.fault = null;
 			this.hasAnswered = true;
 			return true;

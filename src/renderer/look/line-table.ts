@@ -2,6 +2,7 @@
 import type { FieldName } from '../../shared/draft';
 import { FIELD_NAMES } from '../../shared/draft';
 import type { Clipping } from '../../shared/model';
+import { say } from '../../shared/words/say';
 import type { Thread } from '../reader/fields';
 import { THREADS } from '../reader/fields';
 
@@ -26,7 +27,7 @@ interface Mark { owner: Owner; line: number; endLine: number; start: number; end
 const LONGEST = 5_000;
 
 export const threadOf = (owner: Owner): Thread => (owner === 'caption' ? 'image' : THREADS[owner].thread);
-const nameOf = (owner: Owner): string => (owner === 'caption' ? 'Picture' : THREADS[owner].label);
+const nameOf = (owner: Owner): string => (owner === 'caption' ? say('look.fields.picture') : THREADS[owner].label);
 
 export class LineTable {
 	readonly text: string;

@@ -4,6 +4,7 @@ import { doubtsOf } from '../../shared/draft';
 import { Fault } from '../../shared/errors';
 import type { Acceptance, Clipping, ClippingId, DateField, DateHabit, Edit, ImportEntry, Query } from '../../shared/model';
 import { DateField as DateFields, Query as QuerySchema } from '../../shared/model';
+import { say } from '../../shared/words/say';
 import type { ArchiveClient } from '../clients';
 import { Pages } from '../library/pages.svelte';
 import { likelyReading } from '../reader/doubts';
@@ -76,7 +77,7 @@ export class Look {
 		this.isOpen = true;
 		this.#wanted = id;
 		// Where it stands among those that wait, so that its rows are asked for.
-		this.cursor = id === null ? 0 : Math.max(0, (await this.#client['clippings.ids']({ query: QUERY })).indexOf(id));
+		this.cursor = id === null ? 0 : Math.max(0, await this.#client['clippings.place']({ query: QUERY, id }));
 		await this.#again();
 	}
 
@@ -141,7 +142,7 @@ export class Look {
 		const value = typed.trim();
 		if (!clipping) return false;
 		if (name === 'headline' && value === '') {
-			this.refusal = 'A clipping needs a headline.';
+			this.refusal = say('look.refusal.headline');
 			return false;
 		}
 		try {
@@ -199,7 +200,7 @@ export class Look {
 		const open = dates.find((field) => this.readings[field] === undefined);
 		if (!open) return false;
 		this.take(open);
-		this.obstacle = 'Choose how the date is to be read first.';
+		this.obstacle = say('look.refusal.date');
 		return true;
 	}
 

@@ -1,4 +1,5 @@
 // Owns the document inside the frame of a page: its look, its content, and what is heard of clicks, keys and drags in it. Must not let anything in it run or load.
+import {  } from '../../shared/words/say';
 import { build } from './markup';
 import look from './page.css?inline';
 
@@ -16,6 +17,8 @@ export interface Heard {
 
 export interface PageContent {
 	html: string;
+	/** Of the frame's document. */
+	title: string;
 	language: string | null;
 	direction: 'ltr' | 'rtl';
 }
@@ -25,10 +28,11 @@ export interface PageContent {
  * Subtle: the frame has the window's own origin, so that it can be filled, measured and listened to; that is safe only
  * because its sandbox never lets a script run there, and its own policy loads nothing but the archive's pictures.
  */
-export function fillFrame(frame: HTMLIFrameElement, { html, language, direction }: PageContent, heard: Heard): () => void {
+export function fillFrame(frame: HTMLIFrameElement, { html, title, language, direction }: PageContent, heard: Heard): () => void {
 	const page = frame.contentDocument;
 	const window = frame.contentWindow;
 	if (!page || !window) return () => undefined;
+	page.title = title;
 	page.documentElement.lang = language ?? '';
 	page.documentElement.dir = direction;
 	dress(page, window as Window & typeof globalThis);

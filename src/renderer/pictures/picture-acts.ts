@@ -1,6 +1,7 @@
 // Owns what a person can do with the pictures of a clipping: give one to a caption, take one off, save a copy. Must not hold state.
 import type { Token } from '../../shared/contract';
 import type { Clipping, ClippingId, Picture } from '../../shared/model';
+import { say } from '../../shared/words/say';
 import type { ArchiveClient, DesktopClient, Offer } from '../clients';
 import type { Undoing } from '../frame/undoing.svelte';
 import type { Toasts } from '../ui/toasts.svelte';
@@ -18,7 +19,7 @@ interface Parts {
 type Source = { from: 'token'; token: Token } | { from: 'paste'; bytes: Uint8Array<ArrayBuffer>; name: string };
 
 /** What a picture is called that came without a name. */
-const NAMELESS = 'Pasted picture.png';
+const NAMELESS = say('pictures.acts.nameless');
 
 export class PictureActs {
 	readonly #parts: Parts;
@@ -31,7 +32,7 @@ export class PictureActs {
 	drop(id: ClippingId, caption: number, files: readonly File[]): Promise<void> {
 		return this.#try(async () => {
 			const [file] = files;
-			if (!file) return this.#parts.toasts.show({ kind: 'trouble', text: 'That was no file, so there is no picture to keep. Save the picture first, then drop it.' });
+			if (!file) return this.#parts.toasts.show({ kind: 'trouble', text: say('pictures.acts.noFile') });
 			await this.#attach(id, caption, await this.#sourceOf(file), file.name);
 		});
 	}
@@ -42,16 +43,16 @@ export class PictureActs {
 			const [file] = files;
 			if (file) return this.#attach(id, caption, await this.#sourceOf(file), file.name || NAMELESS);
 			const { tokens: [token], picture } = await this.#parts.desktop['desktop.clipboard']();
-			if (token) return this.#attach(id, caption, { from: 'token', token }, 'the picture');
-			if (picture) return this.#attach(id, caption, { from: 'paste', bytes: picture, name: NAMELESS }, 'the picture');
-			this.#parts.toasts.show({ kind: 'done', text: 'There is no picture on the clipboard.' });
+			if (token) return this.#attach(id, caption, { from: 'token', token }, null);
+			if (picture) return this.#attach(id, caption, { from: 'paste', bytes: picture, name: NAMELESS }, null);
+			this.#parts.toasts.show({ kind: 'done', text: say('pictures.acts.nothingCopied') });
 		});
 	}
 
 	choose(id: ClippingId, caption: number): Promise<void> {
 		return this.#try(async () => {
 			const { tokens: [token] } = await this.#parts.desktop['desktop.chooseSources']({ folder: false, isPicture: true });
-			if (token) await this.#attach(id, caption, { from: 'token', token }, 'the picture');
+			if (token) await this.#attach(id, caption, { from: 'token', token }, null);
 		});
 	}
 
@@ -59,7 +60,7 @@ export class PictureActs {
 		void this.#try(async () => {
 			await this.#done(async () => {
 				await this.#parts.archive['pictures.detach']({ id: picture.id });
-				return `Took ${nameOf(picture)} off the clipping. It stays in the archive.`;
+				return say('pictures.acts.tookOff', { name: nameOf(picture) });
 			});
 		});
 	}
@@ -68,7 +69,7 @@ export class PictureActs {
 		void this.#try(async () => {
 			const { bytes } = await this.#parts.archive['pictures.bytes']({ sha256: picture.sha256 });
 			const isSaved = await this.#parts.desktop['desktop.saveCopy']({ name: nameOf(picture).slice(-200), bytes });
-			if (isSaved) this.#parts.toasts.show({ kind: 'done', text: `Saved a copy of ${nameOf(picture)}.` });
+			if (isSaved) this.#parts.toasts.show({ kind: 'done', text: say('pictures.acts.savedCopy', { name: nameOf(picture) }) });
 		});
 	}
 
@@ -78,11 +79,12 @@ export class PictureActs {
 		return { from: 'paste', bytes: new Uint8Array(await file.arrayBuffer()), name: (file.name || NAMELESS).slice(-200) };
 	}
 
-	async #attach(id: ClippingId, caption: number, source: Source, said: string): Promise<void> {
+	async #attach(id: ClippingId, caption: number, source: Source, said: string | null): Promise<void> {
 		await this.#done(async () => {
 			const clipping: Clipping = await this.#parts.archive['pictures.attach']({ id, caption, source });
 			const kept = clipping.pictures.findLast((picture) => picture.caption === caption && picture.sha256 !== null);
-			return `Kept ${kept ? nameOf(kept) : said} with its caption.`;
+			const name = kept ? nameOf(kept) : said;
+			return name === null ? say('pictures.acts.keptNameless') : say('pictures.acts.kept', { name });
 		});
 	}
 
@@ -93,7 +95,7 @@ export class PictureActs {
 		const text = await act();
 		const { undo } = await undoing.ask();
 		const step = undo && undo.id !== before ? undo.id : null;
-		toasts.show({ kind: 'done', text, ...(step !== null && { act: { label: 'Undo', run: () => void this.#try(() => archive['history.undo']({ step })) } }) });
+		toasts.show({ kind: 'done', text, ...(step !== null && { act: { label: say('pictures.acts.undo'), run: () => void this.#try(() => archive['history.undo']({ step })) } }) });
 	}
 
 	async #try(act: () => Promise<unknown>): Promise<void> {

@@ -4,6 +4,7 @@ import Download from '@lucide/svelte/icons/download';
 import ImageMinus from '@lucide/svelte/icons/image-minus';
 import Maximize2 from '@lucide/svelte/icons/maximize-2';
 import type { Clipping } from '../../shared/model';
+import { say } from '../../shared/words/say';
 import type { Screens } from '../screens';
 import type { MenuRow } from '../ui/menu';
 import type { KeptPicture } from './placing';
@@ -14,10 +15,10 @@ export function pictureMenu({ acts, pictureActs, standing, viewer }: Screens, cl
 	/** The clipping is this picture: without it there would be nothing. */
 	const isItself = picture.sha256 === clipping.original.sha256;
 	return [
-		{ is: 'act', label: 'Open', act: () => viewer.open(clipping, picture), icon: Maximize2, keys: 'Enter' },
-		{ is: 'act', label: 'Save a copy…', act: () => pictureActs.saveCopy(picture), icon: Download },
-		{ is: 'act', label: 'Copy the name', act: () => void acts.copy(nameOf(picture), 'Copied the name of the picture.'), icon: Copy },
+		{ is: 'act', label: say('pictures.menu.open'), act: () => viewer.open(clipping, picture), icon: Maximize2, keys: 'Enter' },
+		{ is: 'act', label: say('pictures.menu.save'), act: () => pictureActs.saveCopy(picture), icon: Download },
+		{ is: 'act', label: say('pictures.menu.copyName'), act: () => void acts.copy(nameOf(picture), say('pictures.menu.copiedName')), icon: Copy },
 		{ is: 'rule' },
-		{ is: 'act', label: 'Take off this clipping', act: () => pictureActs.detach(picture), icon: ImageMinus, isOff: isStuck || isItself },
+		{ is: 'act', label: say('pictures.menu.takeOff'), act: () => pictureActs.detach(picture), icon: ImageMinus, isOff: isStuck || isItself },
 	];
 }

@@ -1,5 +1,6 @@
 // Owns which pictures of a clipping stand where: with a caption, after the first paragraph, at the end, or only named. Pure.
 import type { Clipping, Picture } from '../../shared/model';
+import { say } from '../../shared/words/say';
 
 /** A picture whose bytes are in the archive. */
 export type KeptPicture = Picture & { sha256: string };
@@ -51,7 +52,7 @@ export const waitingIn = (clipping: Pick<Clipping, 'captions' | 'pictures' | 'ki
 	placed(clipping).byCaption.flatMap(({ length }, at) => (length === 0 ? [at] : []));
 
 /** What a picture is called where its own words are missing: its file name, else the end of its address. */
-export const nameOf = ({ fileName, address }: Pick<Picture, 'fileName' | 'address'>): string => fileName || address || 'Picture without a name';
+export const nameOf = ({ fileName, address }: Pick<Picture, 'fileName' | 'address'>): string => fileName || address || say('pictures.menu.nameless');
 
 const KINDS: Readonly<Record<string, string>> = { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/gif': 'GIF', 'image/webp': 'WebP', 'image/avif': 'AVIF', 'image/bmp': 'BMP', 'image/tiff': 'TIFF', 'image/heic': 'HEIC', 'image/heif': 'HEIF', 'image/svg+xml': 'SVG' };
 /** "TIFF", or the media type itself. */

@@ -1,46 +1,38 @@
 // Owns how the blocks of a clipping become what one reads: lists gathered, captions with their credits, the dateline told from the first sentence. Pure.
-import { BODY_ROLES } from '../../shared/draft';
+import { readingOrder } from '../../shared/annotation';
 import type { Clipping } from '../../shared/model';
 
 export type Part =
-	| { is: 'paragraph'; text: string; dateline: string | null }
-	| { is: 'subhead'; text: string }
-	| { is: 'quotation'; text: string }
-	| { is: 'list'; items: string[] }
+	/** `index`: which of the clipping's blocks. `lead`: how many code units of it are the dateline. */
+	| { is: 'paragraph'; index: number; text: string; lead: number }
+	| { is: 'subhead' | 'quotation'; index: number; text: string }
+	| { is: 'list'; items: { index: number; text: string }[] }
 	/** `index`: which of the clipping's captions. */
 	| { is: 'caption'; index: number; text: string; credit: string | null };
 
-/** The article in reading order. Captions stand where they stood; those without a block of their own come last. */
+/** The article in reading order, which is that of its text as highlights count it. */
 export function bodyOf(clipping: Clipping): Part[] {
 	const parts: Part[] = [];
-	const captions = new Map(clipping.captions.entries());
 	let hasBegun = false;
-	for (const block of clipping.blocks) {
+	for (const { of, index } of readingOrder(clipping)) {
 		const last = parts.at(-1);
-		if (block.role === 'caption') {
-			const found = [...captions].find(([, { from }]) => from.spans.some((span) => span.line <= block.span.endLine && span.endLine >= block.span.line));
-			if (found) {
-				const [index, { text, credit }] = found;
-				captions.delete(index);
-				parts.push({ is: 'caption', index, text, credit });
-			}
-		} else if (!BODY_ROLES.has(block.role)) {
+		if (of === 'caption') {
+			const { text, credit } = clipping.captions[index]!;
+			parts.push({ is: 'caption', index, text, credit });
 			continue;
-		} else if (block.role === 'list-item') {
-			if (last?.is === 'list') last.items.push(block.text);
-			else parts.push({ is: 'list', items: [block.text] });
-		} else if (block.role === 'subhead' || block.role === 'quotation') {
-			parts.push({ is: block.role, text: block.text });
+		}
+		const { role, text } = clipping.blocks[index]!;
+		if (role === 'list-item') {
+			if (last?.is === 'list') last.items.push({ index, text });
+			else parts.push({ is: 'list', items: [{ index, text }] });
+		} else if (role === 'subhead' || role === 'quotation') {
+			parts.push({ is: role, index, text });
 		} else {
-			parts.push({ is: 'paragraph', ...(hasBegun ? { text: block.text, dateline: null } : atDateline(block.text, clipping.dateline)) });
+			parts.push({ is: 'paragraph', index, text, lead: hasBegun ? 0 : leadOf(text, clipping.dateline) });
 			hasBegun = true;
 		}
 	}
-	for (const [index, { text, credit }] of captions) parts.push({ is: 'caption', index, text, credit });
 	return parts;
 }
 
-function atDateline(text: string, dateline: string | null): { text: string; dateline: string | null } {
-	if (!dateline || !text.toLocaleLowerCase().startsWith(dateline.toLocaleLowerCase())) return { text, dateline: null };
-	return { text: text.slice(dateline.length), dateline: text.slice(0, dateline.length) };
-}
+const leadOf = (text: string, dateline: string | null): number => (dateline && text.toLocaleLowerCase().startsWith(dateline.toLocaleLowerCase()) ? dateline.length : 0);

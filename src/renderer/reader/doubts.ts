@@ -2,18 +2,18 @@
 import type { Doubt, FieldName } from '../../shared/draft';
 import { doubtsOf } from '../../shared/draft';
 import type { Clipping, DateHabit, DateOrder } from '../../shared/model';
+import { say } from '../../shared/words/say';
 import { said, saidDate } from '../ui/dates';
-import { number } from '../ui/words';
-import { THREADS } from './fields';
+import { IN_SENTENCE, THREADS } from './fields';
 
 /** "Date can be read two ways", "No headline found", "Newspaper unsure" */
 export function doubtWords({ field, why }: Doubt): string {
 	const { label } = THREADS[field];
 	switch (why) {
-		case 'two-ways': return `${label} can be read two ways`;
-		case 'missing': return `No ${label.toLowerCase()} found`;
-		case 'unread': return `${label} cannot be read`;
-		case 'unsure': return `${field === 'byline' ? 'Byline' : label} unsure`;
+		case 'two-ways': return say('reader.doubts.twoWays', { field: label });
+		case 'missing': return say('reader.doubts.missing', { field: IN_SENTENCE[field] });
+		case 'unread': return say('reader.doubts.unread', { field: label });
+		case 'unsure': return say('reader.doubts.unsure', { field: field === 'byline' ? say('reader.doubts.byline') : label });
 	}
 }
 
@@ -42,17 +42,16 @@ export function choicesOf(date: NonNullable<Clipping['published']>, habit: DateH
 		.sort((a, b) => Number(b.order !== null && b.order === speaksFor) - Number(a.order !== null && a.order === speaksFor));
 	return [
 		...ranked.map(({ reading, order }) => ({ reading, title: said(reading, 'long'), why: whyOf(order, habit) })),
-		{ reading: null, title: 'Leave it open', why: `shown as “${saidDate(date, 'short')}”` },
+		{ reading: null, title: say('reader.date.leave'), why: say('reader.doubts.shownAs', { date: saidDate(date, 'short') }) },
 	];
 }
 
 function whyOf(order: DateOrder | null, habit: DateHabit | null): string {
-	if (order !== 'DMY' && order !== 'MDY') return 'another way to read it';
-	const words = order === 'DMY' ? 'day first' : 'month first';
-	if (habit?.order === order) return `${words}, as you decided for this paper`;
+	if (order !== 'DMY' && order !== 'MDY') return say('reader.doubts.otherWay');
+	if (habit?.order === order) return say('reader.doubts.decided', { order });
 	const [like, all] = [order === 'DMY' ? habit?.dayFirst : habit?.monthFirst, (habit?.dayFirst ?? 0) + (habit?.monthFirst ?? 0)];
-	if (like) return `${words}, like ${number(like)} of ${number(all)} from this paper`;
-	return order === 'MDY' && all === 0 ? `${words}, as American papers print` : words;
+	if (like) return say('reader.doubts.like', { order, like, all });
+	return order === 'MDY' && all === 0 ? say('reader.doubts.american') : say('reader.doubts.order', { order });
 }
 
 /** The reading that is chosen until somebody chooses another: only where the publication's habit speaks for it. */

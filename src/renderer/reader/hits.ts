@@ -5,6 +5,8 @@ import type { Piece } from '../../shared/model';
 export interface Wanted {
 	words: string[];
 	isExact: boolean;
+	/** Set for a word with stars inside: what fits it. */
+	pattern?: RegExp;
 }
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
@@ -22,11 +24,19 @@ export function wantedIn(query: string): Wanted[] {
 	const wanted: Wanted[] = [];
 	for (const [, minus, phrase, word] of query.matchAll(/(-?)(?:["“„«]([^"”“»]*)["”“»]?|([^\s"“„«]+))/gu)) {
 		if (minus) continue;
+		const letters = word?.split(/\*+/).map(fold) ?? [];
+		if (word && /^[^*]+\*+[^*]/.test(word) && letters.every((one) => /^[\p{L}\p{N}]*$/u.test(one))) {
+			wanted.push({ words: [letters[0]!], isExact: false, pattern: new RegExp(`^${letters.join('.*')}$`, 'u') });
+			continue;
+		}
 		const words = wordsOf(phrase ?? word ?? '');
 		if (words.length > 0) wanted.push({ words, isExact: phrase !== undefined });
 	}
 	return wanted;
 }
+
+/** Shorter words are sought at the beginning of others alone. */
+const LEAST_INSIDE = 3;
 
 /** Cuts a text into pieces, those that were wanted marked as hits. */
 export function piecesOf(text: string, wanted: readonly Wanted[]): Piece[] {
@@ -43,12 +53,14 @@ export function piecesOf(text: string, wanted: readonly Wanted[]): Piece[] {
 	return cut(text, hits);
 }
 
-function meets(words: readonly { folded: string }[], at: number, { words: wanted, isExact }: Wanted): boolean {
+function meets(words: readonly { folded: string }[], at: number, { words: wanted, isExact, pattern }: Wanted): boolean {
+	if (pattern) return pattern.test(words[at]!.folded);
 	return wanted.every((want, step) => {
 		const word = words[at + step]?.folded;
 		if (word === undefined) return false;
-		const mayBeBeginning = !isExact && step === wanted.length - 1;
-		return mayBeBeginning ? word.startsWith(want) : word === want;
+		if (isExact || step < wanted.length - 1) return word === want;
+		// A word alone is also found inside longer ones, as the archive finds it.
+		return wanted.length === 1 && want.length >= LEAST_INSIDE ? word.includes(want) : word.startsWith(want);
 	});
 }
 

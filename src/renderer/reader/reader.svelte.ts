@@ -2,7 +2,9 @@
 import type { FieldName } from '../../shared/draft';
 import type { Clipping, ClippingId, Edit } from '../../shared/model';
 import { Fault } from '../../shared/errors';
+import { say } from '../../shared/words/say';
 import type { ArchiveClient } from '../clients';
+import { SHEET } from '../frame/frame.svelte';
 import { sentenceFor } from '../ui/problems';
 import type { Field } from './fields';
 
@@ -10,7 +12,11 @@ export type View = 'article' | 'original' | 'page';
 
 /** The views of a clipping, with their names. */
 export const viewsOf = (clipping: Pick<Clipping, 'hasPage'> | null): readonly [View, string][] =>
-	[['article', 'Article'], ['original', 'Original'], ...(clipping?.hasPage ? [['page', 'Page'] as [View, string]] : [])];
+	[['article', say('reader.views.article')], ['original', say('reader.views.original')], ...(clipping?.hasPage ? [['page', say('reader.views.page')] as [View, string]] : [])];
+
+/** Asks for what is shown with a clipping; what it answers shows it, at the moment the clipping is shown. */
+export type Beside = (id: ClippingId, signal: AbortSignal) => Promise<() => void>;
+const nothingBeside: Beside = () => Promise.resolve(() => undefined);
 
 export class Reader {
 	clipping = $state.raw<Clipping | null>(null);
@@ -32,19 +38,32 @@ export class Reader {
 	hint = $state.raw<{ name: keyof Edit; words: string } | null>(null);
 	/** Whether the card shows every field, also those not found. */
 	isWhole = $state(false);
+	/** Of its sheet, in pixels, as it has come out. */
+	width = $state(SHEET.foldsBelow);
+	/** The card and the notes stand in the column: beside them the text would be too narrow to read. */
+	readonly isFolded = $derived(this.width < SHEET.foldsBelow);
 	/** Whether the card is open where it is folded into a line. */
 	isUnfolded = $state(false);
 
 	readonly #client: ArchiveClient;
-	#wanted: ClippingId | null = null;
+	readonly #beside: Beside;
+	#wanted = $state<ClippingId | null>(null);
 	#opening: AbortController | null = null;
 
-	constructor(client: ArchiveClient) {
+	constructor(client: ArchiveClient, beside: Beside = nothingBeside) {
 		this.#client = client;
+		this.#beside = beside;
+	}
+
+	/** The clipping that is open, or will be once it has come. */
+	get wanted(): ClippingId | null {
+		return this.#wanted;
 	}
 
 	start(): () => void {
-		return this.#client['changed'](() => void this.#fetch());
+		return this.#client['changed'](({ clippings, tags, collections }) => {
+			if (clippings || tags || collections) void this.#fetch();
+		});
 	}
 
 	open(id: ClippingId | null): void {
@@ -76,19 +95,18 @@ export class Reader {
 		this.editing = null;
 	}
 
-	/** Keeps what was typed. The input stays, with the reason, when the archive does not take it. */
-	async save(name: keyof Edit, typed: string): Promise<boolean> {
-		const { clipping } = this;
-		if (!clipping) return false;
+	/** Keeps what was typed, with the open clipping or the one it was typed for. The input stays, with the reason, when the archive does not take it. */
+	async save(name: keyof Edit, typed: string, id: ClippingId | undefined = this.clipping?.id): Promise<boolean> {
+		if (id === undefined) return false;
 		const value = typed.trim();
-		if (name === 'headline' && value === '') return this.#refuse(name, 'A clipping needs a headline.');
+		if (name === 'headline' && value === '') return this.#refuse(name, say('reader.refused.headline'));
 		const edit: Edit = name === 'headline' || name === 'notes' ? { [name]: value } : { [name]: value === '' ? null : value };
 		try {
-			const edited = await this.#client['clippings.edit']({ id: clipping.id, edit });
+			const edited = await this.#client['clippings.edit']({ id, edit });
 			if (this.#wanted === edited.id) this.clipping = edited;
 			if (this.editing === name) this.stopEditing();
 			const isUnread = name === 'published' && edited.published !== null && edited.published.edtf === null && edited.published.readings.length === 0;
-			this.hint = isUnread ? { name, words: 'Kept as typed. No date could be read from it, so it is not sorted by date.' } : null;
+			this.hint = isUnread ? { name, words: say('reader.refused.unread') } : null;
 			return true;
 		} catch (error) {
 			if (Fault.is(error, 'cancelled')) return false;
@@ -116,7 +134,7 @@ export class Reader {
 	/** Says it under the input, or, when somebody has gone on to another field, beside the value that stays. */
 	#refuse(name: keyof Edit, words: string): false {
 		if (this.editing === name) this.refusal = words;
-		else this.hint = { name, words: `Not kept. ${words}` };
+		else this.hint = { name, words: say('reader.refused.notKept', { why: words }) };
 		return false;
 	}
 
@@ -137,12 +155,13 @@ export class Reader {
 		const opening = new AbortController();
 		this.#opening = opening;
 		try {
-			const clipping = await this.#client['clippings.get']({ id }, { signal: opening.signal });
+			const [clipping, showBeside] = await Promise.all([this.#client['clippings.get']({ id }, { signal: opening.signal }), this.#beside(id, opening.signal)]);
 			if (opening.signal.aborted) return;
 			if (this.clipping?.id !== id) {
 				this.original = undefined;
 				this.page = undefined;
 			}
+			showBeside();
 			this.clipping = clipping;
 			this.fault = null;
 			await this.#fetchView();

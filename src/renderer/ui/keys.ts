@@ -1,41 +1,71 @@
-// Owns which key does what, once: for the keyboard itself, tooltips, menus and the list of keys. Must not act.
+// Owns what keys are for and how they are written: for the keyboard itself, tooltips, menus and the list of keys. Which they are stands in presses.ts. Must not act.
+import { say } from '../../shared/words/say';
 import type { MenuCommand } from '../../shared/contract';
+import { PRESSES, type Press } from './presses';
 
-export interface KeyBinding {
-	command: MenuCommand;
-	/** As `KeyboardEvent.key`; letters in lower case. */
-	key: string;
-	ctrl?: boolean;
-	shift?: boolean;
-	/** How it is written. */
-	said: string;
+export interface KeyBinding extends Press {
 	words: string;
-	group: 'Clippings' | 'Finding' | 'Archive' | 'Window';
-	/** Works while somebody types in a field, too. */
-	whileTyping?: boolean;
 }
 
-export const BINDINGS: readonly KeyBinding[] = [
-	{ command: 'next', key: 'j', said: 'J or ↓', words: 'Next clipping', group: 'Clippings' },
-	{ command: 'previous', key: 'k', said: 'K or ↑', words: 'Previous clipping', group: 'Clippings' },
-	{ command: 'tag', key: 't', said: 'T', words: 'Add a tag', group: 'Clippings' },
-	{ command: 'collect', key: 'c', said: 'C', words: 'Add to a collection', group: 'Clippings' },
-	{ command: 'edit', key: 'e', said: 'E', words: 'Edit the details', group: 'Clippings' },
-	{ command: 'trash', key: 'Delete', said: 'Del', words: 'Move to the trash', group: 'Clippings' },
-	{ command: 'copy', key: 'c', ctrl: true, shift: true, said: 'Ctrl Shift C', words: 'Copy the text', group: 'Clippings' },
-	{ command: 'select-all', key: 'a', ctrl: true, said: 'Ctrl A', words: 'Choose all', group: 'Clippings' },
-	{ command: 'undo', key: 'z', ctrl: true, said: 'Ctrl Z', words: 'Undo the last act', group: 'Archive' },
-	{ command: 'redo', key: 'z', ctrl: true, shift: true, said: 'Ctrl Shift Z', words: 'Do it again', group: 'Archive' },
-	{ command: 'needs-a-look', key: 'l', ctrl: true, said: 'Ctrl L', words: 'What needs a look', group: 'Archive', whileTyping: true },
-	{ command: 'find', key: 'f', ctrl: true, said: 'Ctrl F', words: 'Search', group: 'Finding', whileTyping: true },
-	{ command: 'find', key: '/', said: '/', words: 'Search', group: 'Finding' },
-	{ command: 'import', key: 'o', ctrl: true, said: 'Ctrl O', words: 'Choose files to keep', group: 'Archive', whileTyping: true },
-	{ command: 'paste', key: 'v', ctrl: true, said: 'Ctrl V', words: 'Keep what was copied', group: 'Archive' },
-	{ command: 'export', key: 'e', ctrl: true, said: 'Ctrl E', words: 'Export', group: 'Archive', whileTyping: true },
-	{ command: 'toggle-sidebar', key: '\\', ctrl: true, said: 'Ctrl \\', words: 'Show or hide the sidebar', group: 'Window', whileTyping: true },
-	{ command: 'toggle-details', key: 'i', ctrl: true, said: 'Ctrl I', words: 'Show or hide the details', group: 'Window', whileTyping: true },
-	{ command: 'keys', key: '?', said: '?', words: 'These keys', group: 'Window' },
-];
+const WORDS: Readonly<Record<(typeof PRESSES)[number]['command'], string>> = {
+	next: say('act.next'),
+	previous: say('act.previous'),
+	tag: say('act.tag'),
+	flag: say('act.flag'),
+	collect: say('act.collect'),
+	highlight: say('act.highlight'),
+	'highlight-note': say('act.highlight-note'),
+	'mark-by-keyboard': say('act.mark-by-keyboard'),
+	'next-highlight': say('act.next-highlight'),
+	'previous-highlight': say('act.previous-highlight'),
+	'open-beside': say('act.open-beside'),
+	'open-window': say('act.open-window'),
+	edit: say('act.edit'),
+	'change-many': say('act.change-many'),
+	merge: say('act.merge'),
+	trash: say('act.trash'),
+	cite: say('act.cite'),
+	copy: say('act.copy'),
+	'select-all': say('act.select-all'),
+	'move-up': say('act.move-up'),
+	'move-down': say('act.move-down'),
+	undo: say('act.undo'),
+	redo: say('act.redo'),
+	'needs-a-look': say('act.needs-a-look'),
+	find: say('act.find'),
+	'save-search': say('act.save-search'),
+	'next-hit': say('act.next-hit'),
+	'previous-hit': say('act.previous-hit'),
+	import: say('act.import'),
+	paste: say('act.paste'),
+	export: say('act.export'),
+	print: say('act.print'),
+	'view-rows': say('act.view-rows'),
+	'view-compact': say('act.view-compact'),
+	'view-cards': say('act.view-cards'),
+	'view-wall': say('act.view-wall'),
+	'view-table': say('act.view-table'),
+	'toggle-sidebar': say('act.toggle-sidebar'),
+	'toggle-details': say('act.toggle-details'),
+	palette: say('palette.title'),
+	settings: say('act.settings'),
+	keys: say('act.keys'),
+};
+
+export const BINDINGS: readonly KeyBinding[] = PRESSES.map((press) => ({ ...press, words: WORDS[press.command] }));
+
+
+export const GROUP_WORDS: Readonly<Record<KeyBinding['group'], string>> = {
+	Clippings: say('act.group.clippings'), Reading: say('act.group.reading'), Finding: say('act.group.finding'), Archive: say('act.group.archive'), Window: say('act.group.window'),
+};
+
+const CAPS: Readonly<Record<string, string>> = { Ctrl: say('ui.key.ctrl'), Shift: say('ui.key.shift'), Del: say('ui.key.del') };
+
+/** A key as it is printed on the keyboards of the language: "Strg Umschalt C" of "Ctrl Shift C". On a Mac Ctrl is the command key. */
+export const capOf = (said: string, isMac = false): string => said.split(' ').map((key) => (isMac && key === 'Ctrl' ? '⌘' : CAPS[key] ?? key)).join(' ');
+
+/** Keys as they are read aloud and sought: "J oder ↓" of "J or ↓". */
+export const spokenKeys = (said: string): string => said.split(' or ').map((one) => capOf(one)).join(` ${say('ui.or')} `);
 
 /** Opening another archive is the application menu's own; its key is only said here. */
 export const OPEN_ARCHIVE_KEY = 'Ctrl Shift O';
@@ -48,11 +78,11 @@ export const isTyping = (target: EventTarget | null): boolean =>
 
 /** The command a key press means, if any. */
 export function commandFor(event: KeyboardEvent): MenuCommand | null {
-	if (event.altKey || event.isComposing) return null;
+	if (event.isComposing) return null;
 	const typing = isTyping(event.target);
 	const hasCtrl = event.ctrlKey || event.metaKey;
 	const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
 	// "?" and "/" need Shift on some keyboards: there the character alone decides.
-	const found = BINDINGS.find((binding) => binding.key === key && Boolean(binding.ctrl) === hasCtrl && (!/[a-z]/i.test(key) || Boolean(binding.shift) === event.shiftKey) && (!typing || binding.whileTyping));
+	const found = BINDINGS.find((binding) => binding.key === key && Boolean(binding.ctrl) === hasCtrl && Boolean(binding.alt) === event.altKey && (!/[a-z]/i.test(key) || Boolean(binding.shift) === event.shiftKey) && (!typing || binding.whileTyping));
 	return found?.command ?? null;
 }

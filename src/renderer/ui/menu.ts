@@ -4,6 +4,7 @@ import type { Component } from 'svelte';
 export type MenuRow =
 	| { is: 'rule' }
 	| { is: 'head'; label: string }
+	| { is: 'more'; label: string; rows: readonly MenuRow[]; icon?: Component<{ size?: number; strokeWidth?: number }>; isOff?: boolean }
 	| {
 		is: 'act';
 		label: string;
