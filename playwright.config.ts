@@ -7,7 +7,8 @@ export default defineConfig({
 	workers: 1,
 	fullyParallel: false,
 	forbidOnly: Boolean(process.env['CI']),
-	retries: 0,
+	// A journey that fails is gone once more; scripts/counts.mjs names it and forgives only a few.
+	retries: 1,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	outputDir: 'test-results',

@@ -76,6 +76,7 @@ await command(async () => {
 	}
 	// Once more where everybody looks: the log above is long, and often only its end is kept.
 	for (const name of done.flatMap(({ counts }) => counts.names ?? [])) say(`failed: ${name.replace(`${PROJECT}/`, '')}`);
+	for (const name of done.flatMap(({ counts }) => counts.second ?? [])) say(`passed only when tried again: ${name}`);
 	if (total.skipped > 0) say(`Note: ${total.skipped} skipped.`);
 	finished = true;
 	say(`${total.passed} passed, ${total.failed} failed`);

@@ -22,15 +22,17 @@ function startAgain(ownFolder: string, args: string[]): Promise<number | null> {
 test('the window comes back with the size and place it had', async ({ openApp, folder }) => {
 	const ownFolder = join(folder, 'own');
 	const wanted = { x: 90, y: 70, width: 1010, height: 640 };
+	const isShown = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
 	const first = await openApp({ ownFolder });
+	// It shows itself once it has something to show; until then nobody could move it.
+	await expect.poll(() => isShown(first.app)).toBe(true);
 	await first.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), wanted);
 	await expect.poll(() => bounds(first.app)).toEqual(wanted);
 	await first.close();
 
 	const second = await openApp({ ownFolder, archive: first.archive });
-	expect(await bounds(second.app)).toEqual(wanted);
-	// It shows itself once it has something to show.
-	await expect.poll(() => second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())).toBe(true);
+	await expect.poll(() => isShown(second.app)).toBe(true);
+	await expect.poll(() => bounds(second.app)).toEqual(wanted);
 });
 
 test('a place that is no longer on a screen, or settings that make no sense, do not hide the window', async ({ openApp, folder }) => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appArguments } from '../../scripts/app-arguments.mjs';
 import { appEnvironment } from '../../scripts/app-process.mjs';
-import { playwrightCounts, sum, vitestCounts } from '../../scripts/counts.mjs';
+import { FORGIVEN, playwrightCounts, sum, vitestCounts } from '../../scripts/counts.mjs';
 import { run } from '../../scripts/setup/run.mjs';
 import { folder, write } from './made';
 
@@ -25,8 +25,12 @@ describe('counting', () => {
 		const suites = [{ specs: [{ ok: true, file: 'b.spec.ts', line: 1, title: 'b' }], suites: [{ specs: [{ ok: false, file: 'b.spec.ts', line: 8, title: 'the window opens' }] }] }];
 		expect(playwrightCounts({ stats: { expected: 1, unexpected: 1 }, suites }, 1).names).toEqual(['b.spec.ts:8: the window opens']);
 	});
-	test('takes a test that passed only at the second try for failed', () => {
-		expect(playwrightCounts({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } }, 1)).toEqual({ passed: 3, failed: 2, skipped: 2, names: [] });
+	test('names a journey that passed only at the second try, and forgives a few', () => {
+		const again = (n: number) => ({ stats: { expected: 3, flaky: n, skipped: 2 }, suites: [{ specs: Array.from({ length: n }, (_, at) => ({ file: 'a.spec.ts', line: at + 1, title: 'opens', ok: true, tests: [{ status: 'flaky' }] })) }] });
+		const named = (n: number) => Array.from({ length: n }, (_, at) => `a.spec.ts:${at + 1}: opens`);
+		expect(playwrightCounts(again(FORGIVEN), 0)).toEqual({ passed: 3 + FORGIVEN, failed: 0, skipped: 2, names: [], second: named(FORGIVEN) });
+		const many = FORGIVEN + 1;
+		expect(playwrightCounts(again(many), 0)).toEqual({ passed: 3, failed: many, skipped: 2, names: named(many), second: named(many) });
 	});
 	test.each([
 		['it crashed before it could count', undefined, 139],
