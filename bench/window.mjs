@@ -2,12 +2,12 @@
 // node bench/window.mjs [N ...] [--in FOLDER]      Default 10000. Needs the built app (npm run build) and a display, such as xvfb-run gives. FOLDER keeps the archives (bench/search.mjs).
 /* global window, requestAnimationFrame, PerformanceObserver -- what is evaluated in the page */
 import { _electron } from '@playwright/test';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { ROOT } from './support/built.mjs';
 import { grow } from './support/grown.mjs';
+import { rested as atRest } from './support/rested.mjs';
 
 const given = process.argv.slice(2);
 const at = given.indexOf('--in');
@@ -53,21 +53,6 @@ async function hello(rests = false) {
 	return { soonest, held, rested };
 }
 
-/**
- * The same archive on any later day: versions of one story have been looked for, and nothing waits for it. Looking takes milliseconds a clipping
- * beside other work, hours for a million, so here the list of those that wait is emptied instead. What is measured with it full has a line of its own.
- * @param {string} dir @param {number} size
- */
-function atRest(dir, size) {
-	const rest = join(own, `rest-${size}`);
-	cpSync(dir, rest, { recursive: true, filter: (from) => !from.endsWith('backups') });
-	const db = new Database(join(rest, 'archive.cuttings'));
-	db.exec('DELETE FROM unlinked');
-	db.pragma('wal_checkpoint(TRUNCATE)');
-	db.close();
-	return rest;
-}
-
 /** Kilobytes that all processes hold while versions of a story are being looked for, the list painted and ten seconds gone. @param {string} dir @param {number} size */
 async function looking(dir, size) {
 	const app = await launch([ROOT, '--archive', dir], `own-${size}`);
@@ -84,7 +69,7 @@ async function archive(size) {
 	const short = join(place, `archive-${size / 1000}k`);
 	const full = existsSync(short) ? short : join(place, `archive-${size}`);
 	if (!existsSync(full)) await grow(size, full);
-	const dir = atRest(full, size);
+	const dir = atRest(full, join(own, `rest-${size}`));
 	// What a first start leaves behind (compiled scripts, how the window stood) is there on any other day, for both.
 	await hello();
 	const first = await launch([ROOT, '--archive', dir], `own-${size}`);
