@@ -142,7 +142,7 @@ async function work(page, measured, called) {
 	}
 	await page.keyboard.press('Escape');
 	const field = page.getByRole('combobox', { name: 'Search' });
-	for (let time = 0; time < TIMES; time++) {
+	for (let time = 0; time < 2 * TIMES; time++) {
 		await field.focus();
 		const letter = String.fromCharCode(97 + (time % 26));
 		// Once for the letter in its field, once for what it finds: what is waited for is another thing each time.
@@ -201,8 +201,8 @@ async function round(args, name, measured, isLast) {
 	}
 }
 
-/** @param {number[]} all @param {number} share */
-const quantile = (all, share) => [...all].sort((a, b) => a - b)[Math.min(all.length - 1, Math.floor(share * all.length))] ?? Number.NaN;
+/** By nearest rank: the least that so many are not above. @param {number[]} all @param {number} share */
+const quantile = (all, share) => [...all].sort((a, b) => a - b)[Math.max(0, Math.ceil(share * all.length) - 1)] ?? Number.NaN;
 /** @returns {Measured} */
 const nothing = () => ({ took: new Map(), longest: new Map() });
 
@@ -228,11 +228,11 @@ try {
 	}
 	/** Of two rounds the better one. @param {'theirs' | 'ours'} whose @param {string} act @param {number} share */
 	const best = (whose, act, share) => Math.min(...rounds.map((one) => quantile(one[whose].took.get(act) ?? [], share)));
-	const rows = [['act', 'p50', 'p95 (<= 100 ms)', 'bare p95', 'ratio', 'longest task (<= 50 ms)']];
+	const rows = [['act', 'p50', 'p95 (<= 100 ms)', 'slowest', 'bare p95', 'ratio', 'longest task (<= 50 ms)']];
 	for (const act of rounds[0]?.ours.took.keys() ?? []) {
 		const [ours, theirs] = [best('ours', act, 0.95), best('theirs', act, 0.95)];
 		const longest = Math.min(...rounds.map((one) => one.ours.longest.get(act) ?? 0));
-		rows.push([act, `${best('ours', act, 0.5).toFixed(0)} ms`, `${ours.toFixed(0)} ms`, `${theirs.toFixed(0)} ms`, (ours / theirs).toFixed(1), longest === 0 ? 'none over 50 ms' : `${longest.toFixed(0)} ms`]);
+		rows.push([act, `${best('ours', act, 0.5).toFixed(0)} ms`, `${ours.toFixed(0)} ms`, `${best('ours', act, 1).toFixed(0)} ms`, `${theirs.toFixed(0)} ms`, (ours / theirs).toFixed(1), longest === 0 ? 'none over 50 ms' : `${longest.toFixed(0)} ms`]);
 	}
 	const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
 	for (const row of rows) console.log(row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());

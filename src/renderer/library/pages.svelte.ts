@@ -3,10 +3,11 @@ import type { ClippingRow, Query, Suggestion } from '../../shared/model';
 import { Fault } from '../../shared/errors';
 import type { ArchiveClient } from '../clients';
 
-const SIZE = 100;
+/** A letter typed is answered with one page, and each of its rows has words cut from its whole text: two screens of rows are enough. */
+const SIZE = 50;
 /** The contract's limit for one answer, in pages. */
-const MOST_AT_ONCE = 5;
-const HELD = 30;
+const MOST_AT_ONCE = 10;
+const HELD = 60;
 
 export class Pages {
 	total = $state(0);
