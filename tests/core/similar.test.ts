@@ -143,6 +143,10 @@ describe('names', () => {
 		expect(namesIn(['Yesterday the Port Board met. Mr Tomas Veale spoke. Veale said that Averil would wait. Nobody else did.'], 'en').map(({ name }) => name)).toEqual(['Tomas Veale', 'Port Board', 'Averil']);
 		expect(namesIn(['Gestern sprach Jens Ahlers über die Werft und den Hafen.'], 'de').map(({ name }) => name)).toEqual(['Jens Ahlers']);
 	});
+
+	it('are not what a number stands behind', () => {
+		expect(namesIn(['The launch from Slip No. 2 drew a crowd, and Slip No. 3 stood empty beside the Port Board.'], 'en').map(({ name }) => name)).toEqual(['Port Board']);
+	});
 });
 
 describe('similar clippings and tags', () => {
@@ -167,6 +171,14 @@ describe('similar clippings and tags', () => {
 		expect(ideas.map(({ name }) => name)).not.toContain('Food');
 		expect(archive.find.suggestTags([ids[0]!]).map(({ name }) => name)).not.toContain('Unions');
 		expect(archive.clippings.get(ids[3]!).tags).toEqual([]);
+	});
+
+	it('call nothing a name for its capital at the head of a sentence or in a headline', async () => {
+		const { archive, ids } = await found(
+			{ headline: 'Four Brooms Hang On A Rail', body: ['Four brooms hang on a rail at Averil. “Seven more,” said the foreman of Averil.'] },
+			{ headline: 'Boats', body: ['Four boats were lost off Averil. Seven came home.'] },
+		);
+		expect(archive.find.similar(ids[0]!).similar.map(({ shared }) => shared)).toEqual([['Averil']]);
 	});
 
 	it('propose no tag once more in another spelling, above one it has, or as a part of a longer name', async () => {

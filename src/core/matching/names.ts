@@ -12,6 +12,8 @@ const NO_NAMES = new Set((
 	'mr mrs ms dr sir lord lady president minister prime professor der die das ein eine und aber wenn nach vor im am zum zur le la les un une et mais dans pour el los las y'
 ).split(' '));
 const TITLES = new Set(['mr', 'mrs', 'ms', 'dr', 'sir', 'prof', 'professor', 'president', 'lord', 'lady', 'herr', 'frau', 'm', 'mme']);
+/** What a number stands behind: "Slip No. 2" is one of several and no name of its own. */
+const NUMBERED = new Set(['no', 'nos', 'nr', 'núm', 'pt', 'vol', 'bd', 'fig']);
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{N}'’.-]*|[.!?:;…]+["”’»)]*|[^\s\p{L}\p{M}]+/gu;
 const ENDS = /^[.!?:;…]/u;
 const CAPITAL = /^\p{Lu}/u;
@@ -48,7 +50,8 @@ export function namesIn(paragraphs: readonly string[], language: string | null):
 			run = [];
 		};
 		for (const [word] of paragraph.matchAll(WORD)) {
-			if (CAPITAL.test(word)) {
+			if (run.length > 0 && word.endsWith('.') && NUMBERED.has(plain(word))) run = [];
+			else if (CAPITAL.test(word)) {
 				if (run.length === 0) isOpening = opens;
 				run.push(word.replace(/(?<=\p{L}{2,})\.$/u, ''));
 				if (/\p{Ll}\.$/u.test(word) && !TITLES.has(plain(word))) {

@@ -54,6 +54,10 @@ const MOST_SUGGESTED = 6;
 const NEW_NAMES = 3;
 const SAID_OFTEN = 2;
 
+/** What stands before a word that opens a sentence, as far as one must look back. */
+const OPENING = /(?:^|[.!?:;…•·–—*|])["“”„‟«»‹›'‘’‚([\s]*$/u;
+const FAR_ENOUGH = 6;
+
 export class SimilarReader {
 	readonly #db: ReadDb;
 	readonly #likeness: LikenessReader;
@@ -168,16 +172,24 @@ export class SimilarReader {
 
 	/** The words that say most of what a clipping is about: often in it, seldom elsewhere, the telling first. */
 	#rareTerms({ row, paragraphs }: Text): Rare[] {
-		const counted = new Map<string, { times: number; printed: string; isName: boolean }>();
-		const count = (text: string, worth: number): void => eachToken(text, (term, start, end) => {
+		const counted = new Map<string, { times: number; printed: string; names: number; words: number }>();
+		// A capital that opens a sentence names nobody, nor do those of a headline, which many papers give to every word.
+		const count = (text: string, worth: number, tells: boolean): void => eachToken(text, (term, start, end) => {
 			if (term.length < 3 || /^[0-9]+$/.test(term) || LITTLE_WORDS.has(term)) return;
 			const printed = text.slice(start, end);
-			const known = counted.get(term);
-			counted.set(term, { times: (known?.times ?? 0) + worth, printed: known?.printed ?? printed, isName: (known?.isName ?? true) && /^\p{Lu}/u.test(printed) });
+			const isCapital = /^\p{Lu}/u.test(printed);
+			const known = counted.get(term) ?? { times: 0, printed, names: 0, words: 0 };
+			counted.set(term, {
+				times: known.times + worth, printed: isCapital ? known.printed : printed,
+				names: known.names + (isCapital && tells && !OPENING.test(text.slice(Math.max(0, start - FAR_ENOUGH), start)) ? 1 : 0), words: known.words + (isCapital ? 0 : 1),
+			});
 		});
-		count(row.headline, 2);
-		for (const paragraph of paragraphs) count(paragraph, 1);
-		const likely = [...counted].map(([term, one]) => ({ term, ...one, hope: (one.isName ? 6 : 0) + Math.min(12, term.length) + Math.min(4, one.times) })).sort((a, b) => b.hope - a.hope).slice(0, MOST_TERMS);
+		count(row.headline, 2, false);
+		for (const paragraph of paragraphs) count(paragraph, 1, true);
+		const likely = [...counted].map(([term, { times, printed, names, words }]) => {
+			const isName = names > 0 && words === 0;
+			return { term, printed, times, isName, hope: (isName ? 6 : 0) + Math.min(12, term.length) + Math.min(4, times) };
+		}).sort((a, b) => b.hope - a.hope).slice(0, MOST_TERMS);
 		const weighed = likely.map(({ term, times, printed, isName }) => {
 			const cost = this.#vocabulary.cost(term, false);
 			return { term, isName, printed: isName ? printed : printed.toLowerCase(), cost, weight: Math.log(1 + times) * Math.log(1 + RARE_BYTES / cost) * (isName ? 1.3 : 1) };

@@ -47,16 +47,28 @@ export const isColumns = (value: unknown): value is readonly ShownColumn[] => Ar
 	return isName(name) && typeof width === 'number' && Number.isFinite(width);
 });
 
-/** What a headline gives up, at most, before the table is scrolled sideways. In pixels. */
+/** What a headline gives up, at most, before the table is scrolled sideways; and what another column gives up before the headline does. */
 const LEAST_HEADLINE = 176;
+const LEAST_SHARE = 0.75;
+/** Half a name is still known; half a date is not. */
+const GIVING: ReadonlySet<ColumnName> = new Set(['publication', 'byline', 'tags', 'language']);
 
-/** Columns as they stand in so much room: the headline takes what the others leave, and where they leave too little gives way, unless somebody has made it as wide as it is. */
+/**
+ * Columns as they stand in so much room: the headline takes what the others leave. Where they leave too little, names that nobody
+ * has made wider or narrower give way first, each by the same share, and then the headline.
+ */
 export function laidOut(columns: readonly ShownColumn[], room: number): readonly ShownColumn[] {
-	const left = room - columns.reduce((sum, { width }) => sum + width, 0);
-	return columns.map((column) => {
-		if (column.name !== 'headline' || room === 0) return column;
-		const least = column.width === COLUMNS.headline.width ? LEAST_HEADLINE : column.width;
-		return { ...column, width: Math.max(least, column.width + left) };
+	if (room === 0) return columns;
+	const isUsual = ({ name, width }: ShownColumn): boolean => width === COLUMNS[name].width;
+	const sum = (some: readonly ShownColumn[]): number => some.reduce((all, { width }) => all + width, 0);
+	const short = sum(columns) - room;
+	const giving = columns.filter((column) => GIVING.has(column.name) && isUsual(column));
+	const share = short <= 0 || giving.length === 0 ? 1 : Math.max(LEAST_SHARE, 1 - short / sum(giving));
+	const fit = columns.map((column) => (giving.includes(column) ? { ...column, width: Math.floor(column.width * share) } : column));
+	const left = room - sum(fit);
+	return fit.map((column) => {
+		if (column.name !== 'headline') return column;
+		return { ...column, width: Math.max(isUsual(column) ? LEAST_HEADLINE : column.width, column.width + left) };
 	});
 }
 
