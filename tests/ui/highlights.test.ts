@@ -6,7 +6,7 @@ import { Highlights } from '../../src/renderer/highlights/highlights.svelte';
 import { placeNotes } from '../../src/renderer/highlights/place-notes';
 import { quoted } from '../../src/renderer/highlights/quotation';
 import { marksByPart, stretchesOf } from '../../src/renderer/highlights/stretches';
-import { blocksOf } from '../../src/renderer/markdown/blocks';
+import { blocksOf } from '../../src/shared/markdown';
 import { continued, wrapped } from '../../src/renderer/markdown/typing';
 import { Reader } from '../../src/renderer/reader/reader.svelte';
 import { Toasts } from '../../src/renderer/ui/toasts.svelte';
@@ -110,10 +110,10 @@ test('a quotation stands within quotation marks of the other sort, on one line',
 });
 
 describe('Markdown of notes', () => {
-	const plainOf = (text: string): string => JSON.stringify(blocksOf(text));
+	const plainOf = (text: string): string => JSON.stringify(blocksOf(text, 'Picture'));
 
 	it('knows what notes are made of', () => {
-		expect(blocksOf('Compare *Packet*, **same** day.\n\n1. one\n2. [two](https://packet.example/a)\n\n> said')).toEqual([
+		expect(blocksOf('Compare *Packet*, **same** day.\n\n1. one\n2. [two](https://packet.example/a)\n\n> said', 'Picture')).toEqual([
 			{ is: 'paragraph', of: [{ is: 'text', text: 'Compare ' }, { is: 'emphasis', of: [{ is: 'text', text: 'Packet' }] }, { is: 'text', text: ', ' }, { is: 'strong', of: [{ is: 'text', text: 'same' }] }, { is: 'text', text: ' day.' }] },
 			{ is: 'list', start: 1, items: [{ isDone: null, of: [{ is: 'paragraph', of: [{ is: 'text', text: 'one' }] }] }, { isDone: null, of: [{ is: 'paragraph', of: [{ is: 'link', address: 'https://packet.example/a', of: [{ is: 'text', text: 'two' }] }] }] }] },
 			{ is: 'quotation', of: [{ is: 'paragraph', of: [{ is: 'text', text: 'said' }] }] },
@@ -122,16 +122,16 @@ describe('Markdown of notes', () => {
 
 	it('shows markup as it was typed, and no address that could do anything', () => {
 		expect(plainOf('<script>alert(1)</script>')).not.toContain('"is":"link"');
-		expect(blocksOf('a <b onclick="x">b</b>')).toEqual([{ is: 'paragraph', of: [{ is: 'text', text: 'a ' }, { is: 'text', text: '<b onclick="x">' }, { is: 'text', text: 'b' }, { is: 'text', text: '</b>' }] }]);
+		expect(blocksOf('a <b onclick="x">b</b>', 'Picture')).toEqual([{ is: 'paragraph', of: [{ is: 'text', text: 'a ' }, { is: 'text', text: '<b onclick="x">' }, { is: 'text', text: 'b' }, { is: 'text', text: '</b>' }] }]);
 		for (const address of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'vbscript:x', ' JaVaScRiPt:x', '//x.example', '#here']) expect(plainOf(`[go](<${address}>)`)).not.toContain('"is":"link"');
 		expect(plainOf('![slip](https://packet.example/p.jpg)')).toContain('"address":"https://packet.example/p.jpg"');
 	});
 
 	it('never fails and loses no words', () => {
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('*', '_', '[', ']', '(', ')', '<', '>', '`', '#', '-', '1', '.', ' ', '\n', 'a', '&', '!', '|', '\\') }), (text) => { expect(Array.isArray(blocksOf(text))).toBe(true); }), { numRuns: 300 });
-		expect(blocksOf('>'.repeat(5_000)).length).toBeGreaterThan(0);
+		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('*', '_', '[', ']', '(', ')', '<', '>', '`', '#', '-', '1', '.', ' ', '\n', 'a', '&', '!', '|', '\\') }), (text) => { expect(Array.isArray(blocksOf(text, 'Picture'))).toBe(true); }), { numRuns: 300 });
+		expect(blocksOf('>'.repeat(5_000), 'Picture').length).toBeGreaterThan(0);
 		expect(plainOf('B&amp;B &#x2014; &copy; &nosuch;')).toContain('B&B — © &nosuch;');
-		expect(blocksOf('x'.repeat(300_000))).toEqual([{ is: 'plain', text: 'x'.repeat(300_000) }]);
+		expect(blocksOf('x'.repeat(300_000), 'Picture')).toEqual([{ is: 'plain', text: 'x'.repeat(300_000) }]);
 	});
 
 	it('is typed with a little help', () => {

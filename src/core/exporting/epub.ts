@@ -7,6 +7,7 @@ import type { Clipping, ClippingId } from '../../shared/model';
 import { placeFiles, placePictures } from './described';
 import type { Exported, ExportFormat, FormatWriter, Nameable, Placement, Volume } from './format';
 import { TITLE, titleOf, UNTITLED } from './format-options';
+import { noteMarkup } from './note-markup';
 import { ASIDE_LOST, CHANGES_LOST, COLOURS_LOST, LAYOUT_LOST, makers, named, PROVENANCE_LOST, usageOf } from './parts';
 import type { Beyond } from './source';
 import { element, xmlText } from './xml';
@@ -24,7 +25,6 @@ interface Chapter {
 	pictures: { sha256: string; file: string; mediaType: string }[];
 }
 
-const paragraphs = (text: string): string => text.split(/\n\s*\n/).map((part) => element('p', part.trim())).join('\n');
 
 function body(blocks: readonly Block[]): string {
 	const made: string[] = [];
@@ -73,7 +73,7 @@ export function chapterPage(clipping: Clipping, shown: Chapter['pictures']): str
 <header>${element('p', [publication, section, published?.printed].filter(Boolean).join(' · '), 'class="place"')}${element('p', kicker, 'class="kicker"')}${element('h1', headline)}${element('p', standfirst, 'class="standfirst"')}${element('p', [signed, dateline].filter(Boolean).join(' · '), 'class="byline"')}</header>
 ${figures(clipping, shown)}
 ${body(clipping.blocks)}
-${notes.trim() === '' ? '' : `<aside><h2>Notes</h2>${paragraphs(notes.trim())}</aside>`}
+${notes.trim() === '' ? '' : `<aside><h2>Notes</h2>${noteMarkup(notes)}</aside>`}
 <footer>${kept.map((line) => element('p', line)).join('')}</footer>
 </article>`);
 }
@@ -86,6 +86,7 @@ img { max-width: 100%; height: auto; }
 blockquote { margin: 0.8em 1.2em; }
 .place, .kicker, .byline, figcaption, .caption, footer { font-size: 0.85em; }
 .standfirst { font-style: italic; }
+pre { white-space: pre-wrap; font-family: monospace; }
 aside { border-top: 1px solid; margin-top: 2em; }
 footer { margin-top: 2em; }
 `;

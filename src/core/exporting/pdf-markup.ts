@@ -1,6 +1,7 @@
 // Owns the markup of printed pages: an article, the title page, the contents, running heads. All text is escaped and no markup of a source is taken over: what came from outside is only ever text.
 import { readingOrder } from '../../shared/annotation';
 import type { Clipping, Picture } from '../../shared/model';
+import { noteMarkup } from './note-markup';
 import { makers, usageOf } from './parts';
 import { element, xmlText } from './xml';
 
@@ -22,7 +23,6 @@ export const document_ = (title: string, language: string, content: string): str
 	`<!doctype html>\n<html lang="${xmlText(language)}"><head><meta charset="utf-8"><title>${xmlText(title)}</title><link rel="stylesheet" href="style.css"></head>\n<body>${content}</body></html>\n`;
 
 const auto = 'dir="auto"';
-const paragraphs = (text: string): string => text.split(/\n\s*\n/).map((part) => element('p', part.trim(), auto)).join('');
 
 /** The date as it was printed, with the hour. */
 const dateOf = ({ published }: Clipping): string | null => (published ? [published.printed, published.time].filter(Boolean).join(', ') : null);
@@ -98,7 +98,7 @@ export function article(clipping: Clipping, address: (picture: Shown) => string,
 	const kept = [url && `Address: ${url}`, usage && `Rights: ${usage}`, tags.length > 0 && `Tags: ${tags.map(({ name }) => name).join(', ')}`, source].filter((line): line is string => typeof line === 'string' && line !== '');
 	return `<article ${tongue(language)}>${head(clipping)}
 <div>${body(clipping, address)}</div>
-${notes.trim() === '' ? '' : `<aside class="plain" dir="auto"><h2 lang="en">Notes</h2>${paragraphs(notes.trim())}</aside>`}
+${notes.trim() === '' ? '' : `<aside class="plain" dir="auto"><h2 lang="en">Notes</h2>${noteMarkup(notes)}</aside>`}
 ${kept.length === 0 ? '' : `<footer class="plain" lang="en" dir="ltr">${kept.map((line) => element('p', line)).join('')}</footer>`}
 </article>`;
 }

@@ -48,7 +48,11 @@ p + p { text-indent: 1.4em; }
 :lang(ja) p + p, :lang(zh) p + p { text-indent: 1em; }
 .mast + p, header p + p, .plain p + p { text-indent: 0; }
 h2 { margin: 14pt 0 2pt; font-size: 11.25pt; break-after: avoid; }
-ul { margin: 6pt 0; padding-inline-start: 1.4em; }
+ul, ol { margin: 6pt 0; padding-inline-start: 1.4em; }
+li > p { display: inline; }
+pre, code { font: 9.5pt/13pt monospace; white-space: pre-wrap; }
+hr { height: .5pt; border: 0; background: var(--line); margin: 8pt 0; }
+.plain blockquote { margin: 6pt 0; }
 li + li { margin-top: 2pt; }
 blockquote { margin: 9pt 0; padding-inline-start: 11pt; border-inline-start: 1.5pt solid var(--line); color: var(--ink-2); font-style: italic; }
 blockquote:lang(ar), blockquote:lang(fa), blockquote:lang(he), blockquote:lang(ja), blockquote:lang(zh), blockquote:lang(ko) { font-style: normal; }

@@ -1,5 +1,5 @@
 // Owns the frame every page of an exported site stands in, and text inside it. Must not know a clipping.
-import { element, pathUri, xmlText } from './xml';
+import { pathUri, xmlText } from './xml';
 
 const RIGHT_TO_LEFT = /^(?:ar|arc|fa|he|ur|ps|sd|syr|ug|yi|dv|ckb)(?:-|$)/i;
 const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
@@ -52,4 +52,3 @@ ${content}
 }
 
 export const link = (path: string, text: string, attributes = ''): string => `<a href="${xmlText(pathUri(path))}"${attributes}>${xmlText(text)}</a>`;
-export const paragraph = (text: string | null | undefined, attributes = ''): string => element('p', text?.trim(), attributes);

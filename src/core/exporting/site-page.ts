@@ -4,8 +4,9 @@ import type { Provenance } from '../../shared/draft';
 import type { Clipping, Picture } from '../../shared/model';
 import { safeAddress } from '../formats/safe-address';
 import { instant, type Placement } from './format';
+import { noteMarkup } from './note-markup';
 import { makers, usageOf } from './parts';
-import { link, paragraph, sitePage, tongue } from './site-markup';
+import { link, sitePage, tongue } from './site-markup';
 import type { Beyond } from './source';
 import { element, pathUri, xmlText } from './xml';
 
@@ -150,13 +151,11 @@ function about(page: SitePage): string {
 	return `${lines && `<h2>About this clipping</h2><dl>${lines}</dl>`}${reading(page)}`;
 }
 
-const running = (text: string): string => text.trim().split(/\n\s*\n/).map((part) => paragraph(part, 'dir="auto"')).join('');
-
 function keeping({ clipping: { notes }, beyond: { annotations }, isAnnotated }: SitePage): string {
 	if (!isAnnotated) return '';
 	const listed = annotations.map(({ note, at, colour, selectors }, index) => ({ number: index + 1, note, at, colour, exact: selectors.quote.exact })).filter(({ note, at }) => note !== '' || at === null);
-	const margin = listed.length === 0 ? '' : `<section><h2>Margin notes</h2><ol class="margin">${listed.map(({ number, note, at, colour, exact }) => `<li value="${number}" id="note-${number}" class="${colour}"><blockquote dir="auto">${xmlText(exact)}</blockquote>${running(note)}${at === null ? '<p class="quiet">These words are no longer found in the text.</p>' : `<p><a href="#mark-${number}">Back to the text</a></p>`}</li>`).join('')}</ol></section>`;
-	return `${margin}${notes.trim() === '' ? '' : `<section><h2>Notes</h2>${running(notes)}</section>`}`;
+	const margin = listed.length === 0 ? '' : `<section><h2>Margin notes</h2><ol class="margin">${listed.map(({ number, note, at, colour, exact }) => `<li value="${number}" id="note-${number}" class="${colour}"><blockquote dir="auto">${xmlText(exact)}</blockquote><div class="note">${noteMarkup(note)}</div>${at === null ? '<p class="quiet">These words are no longer found in the text.</p>' : `<p><a href="#mark-${number}">Back to the text</a></p>`}</li>`).join('')}</ol></section>`;
+	return `${margin}${notes.trim() === '' ? '' : `<section><h2>Notes</h2><div class="note">${noteMarkup(notes)}</div></section>`}`;
 }
 
 /** The whole page, in one piece. */
