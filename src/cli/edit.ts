@@ -4,6 +4,7 @@ import { BATCH_FIELDS, BATCH_WORDS, MERGE_FIELDS, REPLACE_FIELDS, type BatchEdit
 import { Query, type ClippingId, type DateOrder, type Selection } from '../shared/model';
 import { Misuse } from './arguments';
 import { clippings } from './browse';
+import { sayOf } from '../shared/words/say';
 import type { Command, Context } from './command';
 import { harmless } from './terminal';
 import { STATUS, type Status } from './words';
@@ -143,8 +144,8 @@ async function edit(context: Context): Promise<Status> {
 	}
 	const done = await archive.batch.apply(preview.id, options);
 	bar.hide();
-	if (json) await out.json({ summary: { ...counts, changed: done.changed, label: done.label, cancelled: done.cancelled } });
-	else await out.line(`${done.cancelled ? 'Stopped. ' : ''}${harmless(done.label)}. Taken back with: cuttings undo`);
+	if (json) await out.json({ summary: { ...counts, changed: done.changed, label: sayOf(done.label), cancelled: done.cancelled } });
+	else await out.line(`${done.cancelled ? 'Stopped. ' : ''}${harmless(sayOf(done.label))}. Taken back with: cuttings undo`);
 	return STATUS.done;
 }
 

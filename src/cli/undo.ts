@@ -1,26 +1,27 @@
 // Owns the commands that take acts back and make them again: undo, redo.
 import type { HistoryStep } from '../shared/model';
+import { sayOf } from '../shared/words/say';
 import type { Command } from './command';
 import { harmless } from './terminal';
 import { STATUS } from './words';
 
 const said = (way: 'undo' | 'redo', { label }: HistoryStep, next: HistoryStep | null): string =>
-	`${way === 'undo' ? 'Undone' : 'Done again'}: ${harmless(label)}.${next ? ` Next would be: ${harmless(next.label)}.` : ''}`;
+	`${way === 'undo' ? 'Undone' : 'Done again'}: ${harmless(sayOf(label))}.${next ? ` Next would be: ${harmless(sayOf(next.label))}.` : ''}`;
 
 function turning(way: 'undo' | 'redo'): Command['run'] {
 	return async ({ args, out, json, bar, signal, archive: opened }) => {
 		const archive = await opened();
 		if (args.has('list')) {
 			const step = archive.history.state()[way];
-			if (json) await out.json({ summary: { [way]: step } });
-			else await out.line(step ? harmless(step.label) : `There is nothing to ${way}.`);
+			if (json) await out.json({ summary: { [way]: step && { ...step, label: sayOf(step.label) } } });
+			else await out.line(step ? harmless(sayOf(step.label)) : `There is nothing to ${way}.`);
 			return STATUS.done;
 		}
 		const step = await archive.history.turn(way, null, { signal, onProgress: bar.show });
 		bar.hide();
 		const state = archive.history.state();
 		if (json) {
-			await out.json({ id: step.id, label: step.label, at: new Date(step.at).toISOString() });
+			await out.json({ id: step.id, label: sayOf(step.label), at: new Date(step.at).toISOString() });
 			await out.json({ summary: { [way === 'undo' ? 'undone' : 'redone']: 1 } });
 		} else await out.line(said(way, step, state[way]));
 		return STATUS.done;

@@ -146,7 +146,7 @@ export const WORDS = {
 	},
 	'history/moved-on': {
 		status: STATUS.history,
-		say: ({ label, detail }) => `“${label}” can no longer be undone or redone. ${detail} Nothing was changed.`,
+		say: ({ label, detail }) => `“${sayOf(label)}” can no longer be undone or redone. ${sayOf(detail)} Nothing was changed.`,
 	},
 	'annotation/missing': {
 		status: STATUS.clipping,

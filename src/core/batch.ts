@@ -1,13 +1,15 @@
 // Owns the changing of many clippings as a job: what it would do, doing it in short turns, and taking large steps back in short turns. Must not hold SQL, and must not know what an edit does.
 import { performance } from 'node:perf_hooks';
-import { BatchRequest, BATCH_WORDS, type BatchEdit, type BatchPreview, type BatchRow, type BatchSummary, type EditCount, type Shared } from '../shared/batch';
+import { BatchRequest, type BatchEdit, type BatchPreview, type BatchRow, type BatchSummary, type EditCount, type Shared } from '../shared/batch';
 import { Fault } from '../shared/errors';
 import { Query, type Changed, type ClippingId, type HistoryStep, type Progress, type Selection } from '../shared/model';
 import type { z } from 'zod';
+import { said, type Said } from '../shared/said';
 import type { Asking } from './finding-thread';
 import { BatchPlan, isChanged, rowOf } from './store/batch-plan';
 import type { Batching } from './store/batching';
 import { CollectionReader } from './store/collections';
+import { FIELD_SAID } from './store/field-rows';
 import type { History } from './store/history';
 import type { Journal } from './store/journal';
 import { transaction, type ReadDb, type WriteDb } from './store/open';
@@ -46,8 +48,6 @@ interface Kept { id: number; plan: BatchPlan; edits: readonly BatchEdit[]; chang
 
 const ALL: Changed = { clippings: true, tags: true, collections: true, searches: true };
 const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
-const many = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'clipping' : 'clippings'}`;
-
 export class Batches {
 	readonly #parts: BatchParts;
 	#kept: Kept[] = [];
@@ -234,16 +234,16 @@ export class Batches {
 	}
 }
 
-/** What was done, in words: "Changed the section of 412 clippings". */
-function labelOf(edits: readonly BatchEdit[], count: number): string {
+/** What was done: "Changed the section of 412 clippings". */
+function labelOf(edits: readonly BatchEdit[], count: number): Said {
 	const [edit] = edits;
-	if (edits.length !== 1 || !edit) return `Changed ${many(count)}`;
+	if (edits.length !== 1 || !edit) return said('said.step.changed-clippings', { count });
 	switch (edit.do) {
-		case 'set': case 'clear': case 'replace': return `${edit.do === 'clear' ? 'Emptied' : 'Changed'} the ${BATCH_WORDS[edit.field]} of ${many(count)}`;
-		case 'tag': return edit.on ? `Tagged ${many(count)}` : `Took a tag off ${many(count)}`;
-		case 'collect': return edit.on ? `Put ${many(count)} into a collection` : `Took ${many(count)} out of a collection`;
-		case 'flag': return edit.on ? `Flagged ${many(count)}` : `Took the flag off ${many(count)}`;
-		case 'settle': return `Settled the dates of ${many(count)}`;
-		case 'trash': return edit.on ? `Moved ${many(count)} to the trash` : `Put back ${many(count)}`;
+		case 'set': case 'clear': case 'replace': return said(edit.do === 'clear' ? 'said.step.emptied-field' : 'said.step.changed-field', { what: said(FIELD_SAID[edit.field]), count });
+		case 'tag': return said(edit.on ? 'said.step.tagged' : 'said.step.untagged', { count });
+		case 'collect': return said(edit.on ? 'said.step.collection.put-many' : 'said.step.collection.taken-many', { count });
+		case 'flag': return said(edit.on ? 'said.step.flagged' : 'said.step.unflagged', { count });
+		case 'settle': return said('said.step.settled-dates', { count });
+		case 'trash': return said(edit.on ? 'said.step.trashed' : 'said.step.restored', { count });
 	}
 }

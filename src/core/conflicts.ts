@@ -2,6 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Changed, ClippingId, ImportId } from '../shared/model';
 import type { ConflictList, ConflictPart, DecideRequest, Decision } from '../shared/returning';
+import { said } from '../shared/said';
 import type { ConflictReader } from './store/conflicts';
 import type { Deciding } from './store/deciding';
 import type { History } from './store/history';
@@ -17,8 +18,6 @@ export interface ConflictParts {
 }
 
 const CHANGED: Changed = { clippings: true, tags: true, collections: true, imports: true };
-const many = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'clipping' : 'clippings'}`;
-
 export function conflicts({ reader, write }: ConflictParts) {
 	return {
 		/** Clippings of an import that differ, those with something open first. `import/missing`. */
@@ -39,7 +38,7 @@ export function conflicts({ reader, write }: ConflictParts) {
 						return made;
 					});
 					if (changes.length === 0) return;
-					const label = `Decided what differs in ${many(done)}`;
+					const label = said('said.step.decided', { count: done });
 					history.add(step ??= history.begin(label, at), label, changes);
 				}, CHANGED);
 				await turn();

@@ -1,5 +1,6 @@
 // Owns what can be asked of the pictures of an archive's clippings and done to them, as its one door offers it. Must not hold SQL.
 import type { Changed, Clipping, ClippingId, PictureId } from '../shared/model';
+import { said } from '../shared/said';
 import type { Blobs } from './files/blobs';
 import type { PictureSource, readPicture } from './importing/one-picture';
 import type { Acts } from './store/acts';
@@ -41,14 +42,14 @@ export function illustrations({ dir, clippings, reader, blobs, job, read, act }:
 				const picture = await read(source);
 				// The file first, its row second: a crash between the two leaves a file nobody knows.
 				if (picture.bytes) await blobs().put(picture.bytes, picture.file.sha256);
-				act((acts, rows, at) => acts.changePictures(id, 'Added a picture', () => rows.attach(id, picture, caption, at), at), CLIPPINGS);
+				act((acts, rows, at) => acts.changePictures(id, said('said.step.picture-added'), () => rows.attach(id, picture, caption, at), at), CLIPPINGS);
 			});
 			return clippings().get(id);
 		},
 		/** Takes a picture off its clipping. Its bytes stay. `picture/missing`. */
 		detach: (picture: PictureId): Clipping => {
 			const id = reader().clippingOf(picture);
-			act((acts, rows, at) => acts.changePictures(id, 'Took off a picture', () => rows.detach(picture, at) === id, at), CLIPPINGS);
+			act((acts, rows, at) => acts.changePictures(id, said('said.step.picture-taken'), () => rows.detach(picture, at) === id, at), CLIPPINGS);
 			return clippings().get(id);
 		},
 	};

@@ -1,5 +1,5 @@
 // Owns what a person decides of readings, and taking any act back: in the queue, beside the article, by key or by menu. Must not hold state; every screen has its own.
-import { say } from '../shared/words/say';
+import { say, sayOf } from '../shared/words/say';
 import type { MenuCommand } from '../shared/contract';
 import type { FieldName } from '../shared/draft';
 import { Fault } from '../shared/errors';
@@ -46,7 +46,7 @@ export class Decisions {
 				const state = await undoing.ask();
 				const [back, word] = way === 'undo' ? ([state.redo, say('act.said.redo')] as const) : ([state.undo, say('act.said.undo')] as const);
 				const act = back && { label: word, run: () => this.turn(way === 'undo' ? 'redo' : 'undo', back.id) };
-				toasts.show({ kind: 'done', text: way === 'undo' ? say('act.said.undone', { what: inSentence(label) }) : say('act.said.redone', { what: inSentence(label) }), ...(act && { act }) });
+				toasts.show({ kind: 'done', text: way === 'undo' ? say('act.said.undone', { what: inSentence(sayOf(label)) }) : say('act.said.redone', { what: inSentence(sayOf(label)) }), ...(act && { act }) });
 			} catch (error) {
 				if (!Fault.is(error, 'history/nothing')) throw error;
 				toasts.show({ kind: 'done', text: way === 'undo' ? say('act.said.no-undo') : say('act.said.no-redo') });

@@ -1,6 +1,7 @@
 // Owns the shape of changing many clippings at once, and of merging two: what is asked, what would come of it, what came of it. Pure: schemas and the types inferred from them.
 import { z } from 'zod';
 import { ClippingId, CollectionId, DateOrder, Selection } from './model';
+import { Said } from './said';
 
 /** The fields that can be set or emptied in many clippings at once; `published` takes a date as a person writes it. */
 export const BATCH_FIELDS = ['publication', 'published', 'page', 'edition', 'section', 'byline', 'dateline', 'kicker', 'url', 'rights', 'embargo'] as const;
@@ -76,7 +77,7 @@ export const BatchRow = z.object({
 export type BatchRow = z.infer<typeof BatchRow>;
 
 /** What was done. Ended early, what was changed until then is one step that can be undone. */
-export const BatchSummary = z.object({ changed: z.int().min(0), label: z.string(), milliseconds: z.number(), cancelled: z.boolean() });
+export const BatchSummary = z.object({ changed: z.int().min(0), label: Said, milliseconds: z.number(), cancelled: z.boolean() });
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
 /** What of a selection is the same everywhere. `value` is null where the field is empty in all, and where values differ (`values` counts them, 100 at most). */

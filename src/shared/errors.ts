@@ -27,7 +27,7 @@ export interface FaultFacts {
 	'batch/gone': { id: number };
 	'merge/unfit': { detail: Said };
 	'history/nothing': { way: 'undo' | 'redo' };
-	'history/moved-on': { label: string; detail: string };
+	'history/moved-on': { label: Said; detail: Said };
 	'annotation/missing': { uid: string };
 	/** `quote` are the words, cut where they are many. */
 	'annotation/not-there': { quote: string };

@@ -290,7 +290,7 @@ export const Convention = z.object({ publication: z.string(), order: DateOrder, 
 export type Convention = z.infer<typeof Convention>;
 
 /** An act that can be undone or redone. `label` says it as done: "Tagged 3 clippings". */
-export const HistoryStep = z.object({ id: z.int().min(1), label: z.string(), at: Instant });
+export const HistoryStep = z.object({ id: z.int().min(1), label: Said, at: Instant });
 export type HistoryStep = z.infer<typeof HistoryStep>;
 
 /** The act that would be undone next, and the one that would be redone. */

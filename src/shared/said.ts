@@ -6,10 +6,10 @@ type Key = keyof typeof en;
 /** Messages whose occasion arises where no language is spoken. */
 export type SaidKey = Extract<Key, `said.${string}`>;
 
-/** `values` are plain, so that it can be kept and sent: names as they are written, numbers as numbers. */
+/** `values` are plain, so that it can be kept and sent: names as they are written, numbers as numbers, and words of the catalogue as messages of their own. */
 export interface Said<K extends SaidKey = SaidKey> {
 	key: K;
-	values: Readonly<Record<string, string | number>>;
+	values: Readonly<Record<string, string | number | Said>>;
 }
 
 export const said = <K extends SaidKey>(key: K, values: Said['values'] = {}): Said<K> => ({ key, values });
@@ -17,5 +17,5 @@ export const said = <K extends SaidKey>(key: K, values: Said['values'] = {}): Sa
 /** A sentence that crosses a port. That its key is one of the catalogue's is for the compiler to see: both ends are of one build. */
 export const Said: z.ZodType<Said> = z.object({
 	key: z.custom<SaidKey>((key) => typeof key === 'string' && key.startsWith('said.')),
-	values: z.record(z.string(), z.union([z.string(), z.number()])),
+	values: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => Said)])),
 });

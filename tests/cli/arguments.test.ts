@@ -105,7 +105,7 @@ describe('words', () => {
 		'archive/corrupt': { path: '/a', detail: 'A page is torn.', backups: [] }, 'archive/read-only': { path: '/a' }, 'disk/full': { path: '/a' }, 'disk/denied': { path: '/a' }, 'disk/missing': { path: '/a' },
 		'source/unsupported': { name: 'n', kind: 'a PDF' }, 'source/unreadable': { name: 'n', detail: 'D.' }, 'source/too-large': { name: 'n', bytes: 9e6, limit: 8e6 }, 'clipping/missing': { id: 7 },
 		'tag/missing': { name: 'n' }, 'tag/taken': { name: 'n' }, 'tag/unusable': { name: 'n', reason: said('said.tag.nameless') }, 'export/target-exists': { path: '/a' }, 'export/unwritable': { path: '/a' },
-		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: 'Tagged 3 clippings', detail: 'D.' }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' }, 'embargo/unreadable': { text: 'soon' },
+		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: said('said.step.tagged', { count: 3 }), detail: said('said.moved.field', { what: said('said.field.headline'), headline: 'Theirs' }) }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' }, 'embargo/unreadable': { text: 'soon' },
 		'convention/missing': { publication: 'The Averil Courier' }, 'collection/missing': { name: 'n' }, 'collection/taken': { name: 'n' }, 'collection/unusable': { name: 'n', reason: said('said.collection.long', { most: 200 }) },
 		'search/missing': { name: 'n' }, 'search/taken': { name: 'n' }, 'search/unusable': { name: 'n', reason: said('said.search.nameless') },
 		'batch/gone': { id: 7 }, 'merge/unfit': { detail: said('said.merge.itself') }, 'annotation/missing': { uid: 'u' }, 'annotation/not-there': { quote: 'q' },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sayOf } from '../../src/shared/words/say';
 import type { Archive } from '../../src/core/archive';
 import { databasePath } from '../../src/core/layout';
 import { openForReading, openForWriting } from '../../src/core/store/open';
@@ -40,7 +41,7 @@ describe('a highlight', () => {
 		expect(archive.highlights.of(id).map(({ colour, selectors }) => [colour, selectors.quote.exact])).toEqual([['rose', 'Averil yard'], ['lemon', 'typed and unsigned'], ['sky', '最後の船']]);
 		expect(lemon).toMatchObject({ note: 'Same wording as *1979*.', clipping: id, madeAt: lemon.changedAt, selectors: { quote: { prefix: 'ing.\nA notice on the gatehouse door, '.slice(-32), suffix: ', asked the day shift to report as usual.'.slice(0, 32) } } });
 		expect(lemon.at).toEqual(lemon.selectors.position);
-		expect(archive.history.state().undo?.label).toBe('Made a highlight');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Made a highlight');
 	});
 
 	it('moves along with an edit, and is kept when its words are gone', async () => {
@@ -61,9 +62,9 @@ describe('a highlight', () => {
 		const { archive, id } = await filled();
 		const { uid } = mark(archive, id, 'typed');
 		expect(archive.highlights.change(uid, { colour: 'leaf' }).colour).toBe('leaf');
-		expect(archive.history.state().undo?.label).toBe('Coloured a highlight');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Coloured a highlight');
 		expect(archive.highlights.change(uid, { note: 'One.' }).note).toBe('One.');
-		expect(archive.history.state().undo?.label).toBe('Added a note to a highlight');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Added a note to a highlight');
 		const range = archive.highlights.places(id, 'typed and unsigned')[0]!;
 		const moved = archive.highlights.change(uid, { range });
 		expect(moved.selectors.quote.exact).toBe('typed and unsigned');
@@ -117,7 +118,7 @@ describe('a highlight', () => {
 		const { dir } = archive;
 		await archive.close();
 		const again = await tempArchive({ dir });
-		expect(again.history.undo().label).toBe('Removed a highlight');
+		expect(sayOf(again.history.undo().label)).toBe('Removed a highlight');
 		expect(again.highlights.of(id)).toMatchObject([{ uid, colour: 'violet', note: 'One.' }]);
 		expect(found(again, 'note:one')).toEqual([id]);
 		again.history.undo();

@@ -1,6 +1,8 @@
 // Proves that every act of a person can be undone and redone: row by row, after a restart, a hundred deep, and never over what somebody else has changed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 import type { Archive } from '../../src/core/archive';
 import { databasePath } from '../../src/core/layout';
 import { packIds, unpackIds } from '../../src/core/store/id-list';
@@ -84,7 +86,7 @@ describe('undoing', () => {
 		const done: string[] = [];
 		for (const [label, act] of acts) {
 			act();
-			const said = archive.history.state().undo!.label;
+			const said = sayOf(archive.history.state().undo!.label);
 			if (label.startsWith('Changed the tags')) expect(said).toMatch(/Tagged|Changed the tags/);
 			else expect(said).toBe(label);
 			done.push(said);
@@ -92,13 +94,13 @@ describe('undoing', () => {
 		}
 		const noted = eventsOf(archive);
 		for (let at = acts.length - 1; at >= 0; at--) {
-			expect(archive.history.undo().label).toBe(done[at]);
+			expect(sayOf(archive.history.undo().label)).toBe(done[at]);
 			expect(rows(archive), `undone: ${done[at]}`).toEqual(standings[at]);
 		}
 		expect(archive.history.state().undo).toBeNull();
 		expect(eventsOf(archive)).toBeGreaterThan(noted);
 		for (let at = 0; at < acts.length; at++) {
-			expect(archive.history.redo().label).toBe(done[at]);
+			expect(sayOf(archive.history.redo().label)).toBe(done[at]);
 			if (!/trash|Put back/.test(done[at]!)) expect(rows(archive), `redone: ${done[at]}`).toEqual(standings[at + 1]);
 		}
 		expect(archive.history.state().redo).toBeNull();
@@ -163,7 +165,7 @@ describe('undoing', () => {
 		await again.close();
 		const last = await tempArchive({ dir });
 		expect(last.clippings.get(a!).notes).toBe('Note 30');
-		expect(last.history.redo()).toMatchObject({ label: 'Changed the note' });
+		expect(sayOf(last.history.redo().label)).toBe('Changed the note');
 	});
 
 	it('leaves the redone branch with a new act, and says when there is nothing', async () => {
@@ -176,7 +178,7 @@ describe('undoing', () => {
 		expect(() => archive.history.undo(999)).toThrow(expect.objectContaining({ code: 'history/nothing' }));
 		expect(archive.clippings.get(a!).notes).toBe('two');
 		archive.clippings.edit(a!, { notes: 'two' });
-		expect(archive.history.state().undo?.label).toBe('Changed the note');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Changed the note');
 	});
 
 	it('refuses, and changes nothing, where somebody else has changed what it would touch', async () => {
@@ -186,7 +188,7 @@ describe('undoing', () => {
 		const db = openForWriting(databasePath(archive.dir));
 		db.prepare('UPDATE clippings SET headline = ? WHERE id = ?').run('Theirs', a!);
 		const before = rows(archive);
-		expect(() => archive.history.undo()).toThrow(expect.objectContaining({ code: 'history/moved-on', facts: { label: 'Changed 2 details', detail: 'The headline of “Theirs” has been changed since.' } }));
+		expect(() => archive.history.undo()).toThrow(expect.objectContaining({ code: 'history/moved-on', facts: { label: said('said.step.changed-details', { count: 2 }), detail: said('said.moved.field', { what: said('said.field.headline'), headline: 'Theirs' }) } }));
 		expect(rows(archive)).toEqual(before);
 		db.prepare('UPDATE clippings SET headline = ? WHERE id = ?').run('Mine', a!);
 		archive.history.undo();
@@ -214,7 +216,7 @@ describe('undoing', () => {
 		await archive.pictures.attach(a!, null, { bytes: drawn(1), name: 'slip.png' });
 		const [picture] = archive.clippings.get(a!).pictures;
 		archive.pictures.detach(picture!.id);
-		expect([archive.history.state().undo!.label, names()]).toEqual(['Took off a picture', []]);
+		expect([sayOf(archive.history.state().undo!.label), names()]).toEqual(['Took off a picture', []]);
 		archive.history.undo();
 		expect(archive.clippings.get(a!).pictures).toEqual([picture]);
 		archive.history.undo();
@@ -223,6 +225,19 @@ describe('undoing', () => {
 		expect(names()).toEqual([]);
 		archive.history.undo();
 		expect(names()).toEqual(['slip.png']);
+	});
+
+	it('still says and undoes steps kept as sentences, before they were messages', async () => {
+		const { archive, ids: [a] } = await filled();
+		archive.clippings.edit(a!, { notes: 'n' });
+		const db = openForWriting(databasePath(archive.dir));
+		for (const kept of ['Changed the note', '{ no message', '{"key":"elsewhere","values":{}}']) {
+			db.prepare('UPDATE steps SET label = ? WHERE id = (SELECT max(id) FROM steps)').run(kept);
+			expect(sayOf(archive.history.state().undo!.label)).toBe(kept);
+		}
+		db.close();
+		archive.history.undo();
+		expect(archive.clippings.get(a!).notes).toBe('');
 	});
 
 	it('costs little for many clippings', async () => {

@@ -1,6 +1,7 @@
 // Holds what filing promises: flags, the inbox, what came of late, branches of tags with their counts, nesting and merging, a place by hand; every act undone to the row.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sayOf } from '../../src/shared/words/say';
 import type { Archive } from '../../src/core/archive';
 import { databasePath } from '../../src/core/layout';
 import { openForReading, openForWriting } from '../../src/core/store/open';
@@ -42,7 +43,7 @@ describe('a flag', () => {
 		const { archive, ids: [a, b, c] } = await filled();
 		archive.clippings.flag([a!, b!], true);
 		archive.clippings.flag([b!, c!], true);
-		expect(archive.history.state().undo?.label).toBe('Flagged 1 clipping');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Flagged 1 clipping');
 		expect(found(archive, { only: 'flagged' })).toEqual(['A', 'B', 'C']);
 		expect(found(archive, 'is:flagged')).toEqual(['A', 'B', 'C']);
 		expect(found(archive, '-is:flagged')).toEqual(['D', 'E']);
@@ -54,7 +55,7 @@ describe('a flag', () => {
 		expect(archive.summary().flagged).toBe(2);
 		expect(found(archive, { only: 'flagged', where: 'trash' })).toEqual(['A']);
 		archive.clippings.flag([a!, b!, c!], false);
-		expect(archive.history.state().undo?.label).toBe('Unflagged 3 clippings');
+		expect(sayOf(archive.history.state().undo!.label)).toBe('Unflagged 3 clippings');
 		expect(archive.summary().flagged).toBe(0);
 		archive.history.undo();
 		archive.history.undo();

@@ -5,8 +5,8 @@ import { searchName } from '../../src/core/store/saved-searches';
 import { tagName } from '../../src/core/store/tags';
 import { wordsFor } from '../../src/renderer/ui/problems';
 import { Fault, fromWire, toWire } from '../../src/shared/errors';
-import { said } from '../../src/shared/said';
-import { speak } from '../../src/shared/words/say';
+import { said, Said } from '../../src/shared/said';
+import { sayOf, speak } from '../../src/shared/words/say';
 
 const LONG = 'x'.repeat(201);
 
@@ -45,7 +45,25 @@ describe('a refusal in German', () => {
 		expect(wordsFor(fault).then).toBe('Er hat Dateien gemeinsam mit /a, und dieser Ordner wird schon beobachtet.');
 	});
 
+	it('of an undo names the step and what has changed since', () => {
+		speak(['de-DE']);
+		const fault = new Fault('history/moved-on', { label: said('said.step.tagged', { count: 3 }), detail: said('said.moved.field', { what: said('said.field.headline'), headline: 'Hafen' }) });
+		expect(wordsFor(refusedOf(() => { throw fault; }))).toMatchObject({ what: '„3 Ausschnitte verschlagwortet“ lässt sich nicht mehr rückgängig machen.', then: 'Bei „Hafen“ hat sich seither geändert: Überschrift. Nichts wurde geändert.' });
+	});
+
 	it('is English in an English window', () => {
 		expect(wordsFor(refusedOf(() => tagName(LONG))).then).toBe("A tag's name has at most 200 characters.");
+	});
+});
+
+describe('a step', () => {
+	it.each([
+		[said('said.step.changed', { what: said('said.field.published') }), 'Changed the date', 'Datum geändert'],
+		[said('said.step.emptied-field', { what: said('said.field.section'), count: 1200 }), 'Emptied the section of 1,200 clippings', 'Ressort von 1.200 Ausschnitten geleert'],
+		[said('said.step.collection.put', { count: 1, names: 'Thesis' }), 'Put 1 clipping into Thesis', '1 Ausschnitt in Thesis gelegt'],
+	])('is said as the window speaks: %j', (label, english, german) => {
+		expect(sayOf(Said.parse(JSON.parse(JSON.stringify(label))))).toBe(english);
+		speak(['de-DE']);
+		expect(sayOf(label)).toBe(german);
 	});
 });

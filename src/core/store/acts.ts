@@ -1,14 +1,16 @@
 // Owns every act of a person on clippings: it works out the changes, has them carried out, and keeps them as one step. Must not open transactions, and must not know how a change is carried out.
+import type { FieldName } from '../../shared/draft';
 import { Fault } from '../../shared/errors';
 import { DateField } from '../../shared/model';
 import type { Acceptance, Clipping, ClippingId, DateOrder, Edit } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import { orderOf } from '../reading/conventions';
 import { carriersOf } from './carriers';
-import type { Change, ChangeOf } from './changes';
+import type { Change, ChangeOf, FieldsChange } from './changes';
 import { ClippingReader } from './clippings';
 import { ConventionRows } from './conventions';
 import { acceptanceOf, editOf, settledBy, textOnlyOf, type Source } from './edits';
-import { NOUNS } from './field-rows';
+import { FIELD_SAID } from './field-rows';
 import { FlagRows } from './flags';
 import { History } from './history';
 import { packIds, unpackIds } from './id-list';
@@ -18,13 +20,13 @@ import { publicationKey } from './rows';
 import { Tags } from './tags';
 import { TrashRows } from './trash';
 
-const clippings = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'clipping' : 'clippings'}`;
+/** What is said of one field, and of several. */
+const DID = { changed: ['said.step.changed', 'said.step.changed-details'], accepted: ['said.step.accepted', 'said.step.accepted-details'] } as const;
 
-/** "the headline", "3 details" */
-function fieldsOf(change: Change): string {
-	if (change.is !== 'fields') return '';
-	const names = [...Object.keys(change.after).map((field) => NOUNS[field as keyof typeof NOUNS]), ...(change.notes ? ['note'] : []), ...(change.rights ? ['rights'] : []), ...(change.embargo ? ['embargo'] : [])];
-	return names.length === 1 ? `the ${names[0]!}` : `${names.length} details`;
+/** "Changed the headline", "Accepted 3 details" */
+function fieldsOf(did: keyof typeof DID, change: FieldsChange): Said {
+	const names = [...Object.keys(change.after) as FieldName[], ...(['notes', 'rights', 'embargo'] as const).filter((name) => change[name])];
+	return names.length === 1 ? said(DID[did][0], { what: said(FIELD_SAID[names[0]!]) }) : said(DID[did][1], { count: names.length });
 }
 
 /** Each act answers whether it changed anything. All of it works inside a transaction that the caller opened. */
@@ -52,7 +54,7 @@ export class Acts {
 	/** Changes fields by hand. `clipping/missing`. */
 	edit(id: ClippingId, edit: Edit, source: Source, at: number): boolean {
 		const change = editOf(this.#clippings.get(id), edit, source);
-		return this.#do(change ? [change] : [], () => `Changed ${fieldsOf(change!)}`, at);
+		return this.#do(change ? [change] : [], () => fieldsOf('changed', change!), at);
 	}
 
 	/** Gives what was read a person's word, and settles dates. `clipping/missing`, `date/not-a-reading`. */
@@ -70,23 +72,23 @@ export class Acts {
 		const settled = changes.filter(({ is }) => is === 'fields').length;
 		const isDateAlone = fields.length === 0 && Object.keys(readings).length > 0;
 		return this.#do(changes, () => {
-			if (settled > 1) return `Settled the dates of ${clippings(settled)}`;
-			if (!isDateAlone) return change ? `Accepted ${fieldsOf(change)}` : `Decided how ${clipping.publication ?? ''} writes dates`;
-			return Object.values(readings).every((reading) => reading === null) ? 'Left the date open' : 'Settled the date';
+			if (settled > 1) return said('said.step.settled-dates', { count: settled });
+			if (!isDateAlone) return change ? fieldsOf('accepted', change) : said('said.step.convention', { publication: clipping.publication ?? '' });
+			return Object.values(readings).every((reading) => reading === null) ? said('said.step.left-date') : said('said.step.settled-date');
 		}, at);
 	}
 
 	/** Keeps a clipping as text only: what was read of it is set aside knowingly. `clipping/missing`. */
 	textOnly(id: ClippingId, at: number): boolean {
 		const change = textOnlyOf(this.#clippings.get(id));
-		return this.#do(change ? [change] : [], () => 'Kept as text only', at);
+		return this.#do(change ? [change] : [], () => said('said.step.text-only'), at);
 	}
 
 	/** Decides how a publication writes dates in figures; with `settle`, its open dates are read so at once. Answers how many were. */
 	setConvention(publication: string, order: DateOrder, settle: boolean, at: number): { changed: boolean; settled: number } {
 		const changes = this.#asHabit(publication, order, settle ? null : 'none');
 		const settled = changes.filter(({ is }) => is === 'fields').length;
-		return { changed: this.#do(changes, () => `Decided how ${publication} writes dates`, at), settled };
+		return { changed: this.#do(changes, () => said('said.step.convention', { publication }), at), settled };
 	}
 
 	/** `convention/missing`. */
@@ -94,7 +96,7 @@ export class Acts {
 		const key = publicationKey(publication);
 		const change = key === null ? null : this.#conventions.setting(key, null);
 		if (!change) throw new Fault('convention/missing', { publication });
-		return this.#do([change], () => `Forgot how ${change.before?.publication ?? publication} writes dates`, at);
+		return this.#do([change], () => said('said.step.convention-gone', { publication: change.before?.publication ?? publication }), at);
 	}
 
 	/** Adds and removes tags by name; a new name makes a new tag. `clipping/missing`, `tag/unusable`. */
@@ -120,8 +122,8 @@ export class Acts {
 				carry({ is: 'taggings', tag: tag.id, clippings: packIds(moved), before: !after, after });
 			}
 		}
-		const label = both.added && both.removed ? 'Changed the tags of' : both.removed ? 'Took a tag off' : 'Tagged';
-		if (made.length > 0) this.history.keep({ label: touched.size > 0 ? `${label} ${clippings(touched.size)}` : 'Made a tag', changes: made }, at);
+		const did = both.added && both.removed ? 'said.step.retagged' : both.removed ? 'said.step.untagged' : 'said.step.tagged';
+		if (made.length > 0) this.history.keep({ label: touched.size > 0 ? said(did, { count: touched.size }) : said('said.step.tag.made-one'), changes: made }, at);
 		return made.length > 0;
 	}
 
@@ -129,23 +131,23 @@ export class Acts {
 	flag(ids: readonly ClippingId[], flagged: boolean, at: number): boolean {
 		this.#present(ids);
 		const change = this.#flags.change(ids, flagged);
-		return change !== null && this.#do([change], () => `${flagged ? 'Flagged' : 'Unflagged'} ${clippings(unpackIds(change.clippings).length)}`, at);
+		return change !== null && this.#do([change], () => said(flagged ? 'said.step.flagged' : 'said.step.unflagged', { count: unpackIds(change.clippings).length }), at);
 	}
 
 	/** Moves clippings to the trash; those there already stay as they are. `clipping/missing`. */
 	trash(ids: readonly ClippingId[], at: number): boolean {
 		this.#present(ids);
-		return this.#move(this.#trash.moves(ids, at), (count) => `Moved ${clippings(count)} to the trash`, at);
+		return this.#move(this.#trash.moves(ids, at), (count) => said('said.step.trashed', { count }), at);
 	}
 
 	/** Takes clippings out of the trash. `clipping/missing`. */
 	restore(ids: readonly ClippingId[], at: number): boolean {
 		this.#present(ids);
-		return this.#move(this.#trash.moves(ids, null), (count) => `Put back ${clippings(count)}`, at);
+		return this.#move(this.#trash.moves(ids, null), (count) => said('said.step.restored', { count }), at);
 	}
 
 	/** A change of a clipping's pictures that `change` carries out and answers whether it did. */
-	changePictures(id: ClippingId, label: string, change: () => boolean, at: number): boolean {
+	changePictures(id: ClippingId, label: Said, change: () => boolean, at: number): boolean {
 		const before = this.#pictures.states(id);
 		if (!change()) return false;
 		this.history.keep({ label, changes: [{ is: 'pictures', clipping: id, before, after: this.#pictures.states(id) }] }, at);
@@ -162,11 +164,11 @@ export class Acts {
 		return [...(setting ? [setting] : []), ...settled];
 	}
 
-	#move(moves: ChangeOf<'trash'>[], label: (count: number) => string, at: number): boolean {
+	#move(moves: ChangeOf<'trash'>[], label: (count: number) => Said, at: number): boolean {
 		return this.#do(moves, () => label(moves.reduce((count, move) => count + unpackIds(move.clippings).length, 0)), at);
 	}
 
-	#do(changes: Change[], label: () => string, at: number): boolean {
+	#do(changes: Change[], label: () => Said, at: number): boolean {
 		if (changes.length === 0) return false;
 		this.history.carry(changes, at);
 		this.history.keep({ label: label(), changes }, at);

@@ -1,6 +1,7 @@
 // Owns the carrying out of a change of highlights, forwards and back: their rows, their notes in the search index, and the event. Must not decide what changes.
 import { isDeepStrictEqual } from 'node:util';
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { AnnotationRows } from './annotations';
 import { movedOn, type AnnotationState, type ChangeOf } from './changes';
 import { ClippingReader } from './clippings';
@@ -29,12 +30,12 @@ export class AnnotationChanges {
 	carry({ before, after }: ChangeOf<'annotations'>, at: number): void {
 		const rows = this.#rows;
 		for (const state of before) {
-			if (!rows.has(state.uid) || !isDeepStrictEqual(rows.get(state.uid), state)) throw movedOn('The highlight has been changed since.');
+			if (!rows.has(state.uid) || !isDeepStrictEqual(rows.get(state.uid), state)) throw movedOn(said('said.moved.highlight'));
 			if (!after.some(({ uid }) => uid === state.uid)) rows.remove(state.uid);
 		}
 		for (const state of after) {
 			const isNew = !before.some(({ uid }) => uid === state.uid);
-			if (isNew && rows.has(state.uid)) throw movedOn('The highlight is there again already.');
+			if (isNew && rows.has(state.uid)) throw movedOn(said('said.moved.highlight-back'));
 			if (isNew) rows.add(state);
 			else rows.replace(state);
 		}

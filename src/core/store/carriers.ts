@@ -1,5 +1,6 @@
 // Owns the carrying out of every kind of change, forwards and back: it looks whether the rows stand as the change says, changes them and notes it. Must not decide what changes.
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { AnnotationChanges } from './annotation-changes';
 import { movedOn, type ChangeOf } from './changes';
 import { Collections } from './collections';
@@ -18,7 +19,7 @@ import { TrashRows } from './trash';
 
 function carryDecisions(db: WriteDb, { import: run, before, after }: ChangeOf<'decisions'>): void {
 	const now = db.pluck<string | null>('SELECT decided FROM conflicts WHERE import = ? AND clipping = ? AND part = ?');
-	for (const [clipping, part, decided] of before) if (now.get(run, clipping, part) !== decided) throw movedOn('What differed has been decided anew since.');
+	for (const [clipping, part, decided] of before) if (now.get(run, clipping, part) !== decided) throw movedOn(said('said.moved.decided'));
 	for (const [clipping, part, decided] of after) db.prepare('UPDATE conflicts SET decided = ? WHERE import = ? AND clipping = ? AND part = ?').run(decided, run, clipping, part);
 }
 
@@ -59,10 +60,10 @@ export function carriersOf(db: WriteDb): Carriers {
 
 function carryTaggings(tags: Tags, events: Events, { tag, clippings, after }: ChangeOf<'taggings'>, at: number): void {
 	const state = tags.state(tag);
-	if (!state) throw movedOn('The tag is no longer there.');
+	if (!state) throw movedOn(said('said.moved.tag.gone'));
 	const ids = unpackIds(clippings);
 	const moved: ClippingId[] = after ? tags.put(tag, ids) : tags.take(tag, ids);
-	if (moved.length !== ids.length) throw movedOn(`Not all of the clippings ${after ? 'are without' : 'still carry'} the tag “${state.name}”.`);
+	if (moved.length !== ids.length) throw movedOn(said(after ? 'said.moved.tag.without' : 'said.moved.tag.carried', { name: state.name }));
 	events.noteEach(at, 'modification', ids, { tags: after ? { added: [state.name], removed: [] } : { added: [], removed: [state.name] } });
 }
 

@@ -3,6 +3,7 @@ import type { BlockRole, FieldName, Provenance } from '../../shared/draft';
 import type { HighlightColour, Selectors } from '../../shared/annotation';
 import { Fault } from '../../shared/errors';
 import type { SavedSearchId } from '../../shared/finding';
+import { said, type Said } from '../../shared/said';
 import type { ConflictPart, Decision } from '../../shared/returning';
 import type { ClippingId, CollectionId, DateOrder, PictureId, Query, TagColour, TagId } from '../../shared/model';
 
@@ -81,4 +82,4 @@ export function reverse(change: Change): Change {
 }
 
 /** Refuses to carry a change because what it would change is no longer as it was left. `detail` is a sentence. */
-export const movedOn = (detail: string): Fault<'history/moved-on'> => new Fault('history/moved-on', { label: '', detail });
+export const movedOn = (detail: Said): Fault<'history/moved-on'> => new Fault('history/moved-on', { label: said('said.step.any'), detail });

@@ -230,7 +230,7 @@ export class Collections extends CollectionReader {
 	carry({ before, after }: ChangeOf<'collections'>): void {
 		for (const state of before) {
 			const now = this.#db.prepare<Row>(`SELECT ${COLUMNS} FROM collections WHERE id = ?`).get(state.id);
-			if (!now || JSON.stringify(stateOf(now)) !== JSON.stringify(state)) throw movedOn(`The collection “${state.name}” has been changed since.`);
+			if (!now || JSON.stringify(stateOf(now)) !== JSON.stringify(state)) throw movedOn(said('said.moved.collection.changed', { name: state.name }));
 		}
 		const staying = new Set(after.map(({ id }) => id));
 		const known = new Set(before.map(({ id }) => id));
@@ -238,13 +238,13 @@ export class Collections extends CollectionReader {
 		for (const { id, name } of before.toReversed()) {
 			if (staying.has(id)) continue;
 			const isHeld = this.#db.pluck<number>('SELECT 1 FROM memberships WHERE collection = ? UNION ALL SELECT 1 FROM collections WHERE parent = ? LIMIT 1').get(id, id) !== undefined;
-			if (isHeld) throw movedOn(`Something has been put into the collection “${name}” since.`);
+			if (isHeld) throw movedOn(said('said.moved.collection.filled', { name }));
 			this.#db.prepare('DELETE FROM collections WHERE id = ?').run(id);
 		}
 		for (const state of after) {
-			if (state.parent !== null && this.#db.pluck<number>('SELECT 1 FROM collections WHERE id = ?').get(state.parent) === undefined) throw movedOn(`What the collection “${state.name}” stood in is no longer there.`);
+			if (state.parent !== null && this.#db.pluck<number>('SELECT 1 FROM collections WHERE id = ?').get(state.parent) === undefined) throw movedOn(said('said.moved.collection.parent', { name: state.name }));
 			const owner = this.child(state.parent, state.name);
-			if (owner !== null && owner !== state.id) throw movedOn(`There is another collection “${state.name}” by now.`);
+			if (owner !== null && owner !== state.id) throw movedOn(said('said.moved.collection.taken', { name: state.name }));
 			const values = [uidBytes(state.uid), state.parent, state.name, tagKey(state.name), state.position, state.id] as const;
 			if (known.has(state.id)) this.#db.prepare('UPDATE collections SET uid = ?, parent = ?, name = ?, name_key = ?, position = ? WHERE id = ?').run(...values);
 			else this.#db.prepare('INSERT INTO collections (uid, parent, name, name_key, position, id) VALUES (?, ?, ?, ?, ?, ?)').run(...values);
@@ -255,12 +255,12 @@ export class Collections extends CollectionReader {
 
 	/** Answers what came in and what left. `history/moved-on` when what stands in the collection is not as the change says. */
 	carryMembers({ collection, before, after }: ChangeOf<'memberships'>): { added: ClippingId[]; removed: ClippingId[] } {
-		if (this.#db.pluck<number>('SELECT 1 FROM collections WHERE id = ?').get(collection) === undefined) throw movedOn('The collection is no longer there.');
+		if (this.#db.pluck<number>('SELECT 1 FROM collections WHERE id = ?').get(collection) === undefined) throw movedOn(said('said.moved.collection.gone'));
 		const ids = (places: readonly Place[]): ClippingId[] => places.map(([clipping]) => clipping);
 		const [was, is] = [new Set(ids(before)), new Set(ids(after))];
 		const there = (clippings: readonly ClippingId[]): number => this.#db.pluck<number>('SELECT count(*) FROM json_each(?) AS asked CROSS JOIN memberships m ON m.collection = ? AND m.clipping = asked.value').get(JSON.stringify(clippings), collection)!;
 		const added = ids(after).filter((id) => !was.has(id));
-		if (there(ids(before)) !== before.length || there(added) !== 0) throw movedOn(`Other clippings stand in the collection “${this.state(collection).name}” by now.`);
+		if (there(ids(before)) !== before.length || there(added) !== 0) throw movedOn(said('said.moved.collection.others', { name: this.state(collection).name }));
 		const removed = ids(before).filter((id) => !is.has(id));
 		this.#db.prepare('DELETE FROM memberships WHERE collection = ? AND clipping IN (SELECT value FROM json_each(?))').run(collection, JSON.stringify(removed));
 		this.#db.prepare(`

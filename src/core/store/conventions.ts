@@ -1,5 +1,6 @@
 // Owns how publications write dates in figures: what somebody decided, and what their clippings show. Must not read any date itself.
 import type { ClippingId, Convention, DateHabit, DateOrder, KeptDate } from '../../shared/model';
+import { said } from '../../shared/said';
 import { orderShown } from '../reading/conventions';
 import { movedOn, type ChangeOf, type ConventionState } from './changes';
 import type { ReadDb, WriteDb } from './open';
@@ -75,7 +76,7 @@ export class ConventionRows extends ConventionReader {
 	}
 
 	carry({ key, before, after }: ChangeOf<'convention'>, at: number): void {
-		if (this.of(key)?.order !== before?.order) throw movedOn(`How ${(before ?? after)?.publication ?? key} writes dates has been decided anew since.`);
+		if (this.of(key)?.order !== before?.order) throw movedOn(said('said.moved.convention', { publication: (before ?? after)?.publication ?? key }));
 		this.#db.prepare('DELETE FROM conventions WHERE publication_key = ?').run(key);
 		if (after) this.#db.prepare('INSERT INTO conventions (publication_key, publication, date_order, decided_at) VALUES (?, ?, ?, ?)').run(key, after.publication, after.order, at);
 	}

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { FIELD_NAMES, type FieldName } from '../../shared/draft';
 import type { Clipping, ClippingId } from '../../shared/model';
+import { said, type SaidKey } from '../../shared/said';
 import { bylineText } from '../reading/fields';
 import { movedOn, type FieldsChange } from './changes';
 import { ClippingReader } from './clippings';
@@ -18,11 +19,11 @@ import { SearchIndex } from './search-index';
 function changed(clipping: Clipping, change: FieldsChange): Clipping {
 	const after: Clipping = { ...clipping };
 	const provenance = { ...clipping.provenance };
-	const stale = (what: string) => movedOn(`The ${what} of “${clipping.headline}” has been changed since.`);
+	const stale = (what: keyof typeof FIELD_SAID) => movedOn(said('said.moved.field', { what: said(FIELD_SAID[what]), headline: clipping.headline }));
 	for (const field of FIELD_NAMES) {
 		const [was, is] = [change.before[field], change.after[field]];
 		if (!was || !is) continue;
-		if (!isDeepStrictEqual([clipping[field], clipping.provenance[field] ?? null], [was.value, was.from])) throw stale(NOUNS[field]);
+		if (!isDeepStrictEqual([clipping[field], clipping.provenance[field] ?? null], [was.value, was.from])) throw stale(field);
 		Object.assign(after, { [field]: is.value });
 		if (is.from) provenance[field] = is.from;
 		else delete provenance[field];
@@ -30,7 +31,7 @@ function changed(clipping: Clipping, change: FieldsChange): Clipping {
 	// In the order in which a reading gives them: what was undone is kept byte for byte as it was before.
 	after.provenance = Object.fromEntries(FIELD_NAMES.flatMap((field) => (provenance[field] ? [[field, provenance[field]]] : [])));
 	if (change.notes) {
-		if (clipping.notes !== change.notes.before) throw stale('note');
+		if (clipping.notes !== change.notes.before) throw stale('notes');
 		after.notes = change.notes.after;
 	}
 	if (change.rights) {
@@ -54,7 +55,14 @@ function changed(clipping: Clipping, change: FieldsChange): Clipping {
 	return after;
 }
 
-/** What a field is called inside a sentence. */
+/** What a part of a clipping is called in the words for a step. */
+export const FIELD_SAID = {
+	publication: 'said.field.publication', headline: 'said.field.headline', kicker: 'said.field.kicker', standfirst: 'said.field.standfirst', byline: 'said.field.byline',
+	dateline: 'said.field.dateline', published: 'said.field.published', updated: 'said.field.updated', section: 'said.field.section', edition: 'said.field.edition',
+	page: 'said.field.page', url: 'said.field.url', notes: 'said.field.notes', rights: 'said.field.rights', embargo: 'said.field.embargo', text: 'said.field.text',
+} as const satisfies Record<FieldName | 'notes' | 'rights' | 'embargo' | 'text', SaidKey>;
+
+/** What a field is called inside a sentence that is kept as English text. */
 export const NOUNS: Readonly<Record<FieldName, string>> = {
 	publication: 'newspaper', headline: 'headline', kicker: 'kicker', standfirst: 'standfirst', byline: 'byline', dateline: 'place',
 	published: 'date', updated: 'date of the update', section: 'section', edition: 'edition', page: 'page', url: 'address',

@@ -1,5 +1,6 @@
 // Owns the flagging of clippings. Must not decide which.
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { movedOn, type ChangeOf } from './changes';
 import { Events } from './events';
 import { packIds, unpackIds } from './id-list';
@@ -24,7 +25,7 @@ export class FlagRows {
 	carry({ clippings, before, after }: ChangeOf<'flags'>, at: number): void {
 		const ids = unpackIds(clippings);
 		const moved = this.#db.prepare('UPDATE clippings SET flagged = ? WHERE flagged = ? AND id IN (SELECT value FROM json_each(?))').run(after ? 1 : 0, before ? 1 : 0, JSON.stringify(ids));
-		if (moved.changes !== ids.length) throw movedOn(`Not all of the clippings are ${before ? 'still flagged' : 'without a flag'}.`);
+		if (moved.changes !== ids.length) throw movedOn(said(before ? 'said.moved.flagged' : 'said.moved.unflagged'));
 		this.#events.noteEach(at, 'modification', ids, { before: { flagged: before }, after: { flagged: after } });
 	}
 }

@@ -1,6 +1,7 @@
 // Owns the steps that can be undone: one for each act of a person, the last hundred, kept with the archive. Must not know how any kind of change is carried out.
 import { Fault } from '../../shared/errors';
 import type { HistoryState, HistoryStep } from '../../shared/model';
+import { said, Said } from '../../shared/said';
 import { movedOn, reverse, type Change, type ChangeOf } from './changes';
 import type { WriteDb } from './open';
 import { pack, unpack } from './packing';
@@ -8,9 +9,9 @@ import { pack, unpack } from './packing';
 /** Who carries out each kind of change, and refuses (`movedOn`) when what it would change is not as the change says it stood before. */
 export type Carriers = { readonly [K in Change['is']]: (change: ChangeOf<K>, at: number) => void };
 
-/** What an act changed, and what the window says of it: "Tagged 3 clippings". */
+/** What an act changed, and what is said of it: "Tagged 3 clippings". */
 export interface Act {
-	label: string;
+	label: Said;
 	changes: Change[];
 }
 
@@ -39,19 +40,19 @@ export class History {
 	/** Keeps an act as the newest step. What was undone before it cannot be redone any more. */
 	keep({ label, changes }: Act, at: number): void {
 		this.#db.prepare('DELETE FROM steps WHERE undone = 1').run();
-		this.#db.prepare('INSERT INTO steps (at, label, changes) VALUES (?, ?, ?)').run(at, label, JSON.stringify(changes));
+		this.#db.prepare('INSERT INTO steps (at, label, changes) VALUES (?, ?, ?)').run(at, JSON.stringify(label), JSON.stringify(changes));
 		this.#db.prepare('DELETE FROM steps WHERE id <= (SELECT id FROM steps ORDER BY id DESC LIMIT 1 OFFSET ?)').run(KEPT_STEPS);
 	}
 
 	/** Begins a step that is too large for one transaction. Its parts are added as they are carried out; until then it is empty. */
-	begin(label: string, at: number): number {
+	begin(label: Said, at: number): number {
 		this.keep({ label, changes: [] }, at);
 		return this.#db.pluck<number>('SELECT max(id) FROM steps').get()!;
 	}
 
 	/** Adds what was carried out to a step that was begun, and says anew what the step is. `history/moved-on` when somebody has taken the step back meanwhile. */
-	add(step: number, label: string, changes: readonly Change[]): void {
-		if (this.#db.prepare('UPDATE steps SET label = ? WHERE id = ? AND undone = 0').run(label, step).changes !== 1) throw movedOn('It was taken back while it was being done.');
+	add(step: number, label: Said, changes: readonly Change[]): void {
+		if (this.#db.prepare('UPDATE steps SET label = ? WHERE id = ? AND undone = 0').run(JSON.stringify(label), step).changes !== 1) throw movedOn(said('said.moved.taken-back'));
 		this.#db.prepare('INSERT INTO step_parts (step, part, changes) SELECT ?, 1 + coalesce(max(part), 0), ? FROM step_parts WHERE step = ?')
 			.run(step, pack(Buffer.from(JSON.stringify(changes))), step);
 	}
@@ -118,17 +119,31 @@ export class History {
 			this.carry(way === 'undo' ? changes.reverse().map(reverse) : changes, at);
 		} catch (error) {
 			if (Fault.is(error, 'history/moved-on')) throw new Fault('history/moved-on', { ...error.facts, label: step.label });
-			if (Fault.is(error, 'clipping/missing')) throw new Fault('history/moved-on', { label: step.label, detail: 'A clipping is no longer in the archive.' });
+			if (Fault.is(error, 'clipping/missing')) throw new Fault('history/moved-on', { label: step.label, detail: said('said.moved.clipping') });
 			throw error;
 		}
 	}
 
 	#next(way: 'undo' | 'redo'): HistoryStep | null {
 		const order = way === 'undo' ? 'undone = 0 ORDER BY id DESC' : 'undone = 1 ORDER BY id';
-		return this.#db.prepare<HistoryStep>(`SELECT id, label, at FROM steps WHERE ${order} LIMIT 1`).get() ?? null;
+		const step = this.#db.prepare<Omit<HistoryStep, 'label'> & { label: string }>(`SELECT id, label, at FROM steps WHERE ${order} LIMIT 1`).get();
+		return step ? { ...step, label: labelOf(step.label) } : null;
 	}
 
 	#carry<K extends Change['is']>(change: ChangeOf<K>, at: number): void {
 		(this.#carriers[change.is] as (change: ChangeOf<K>, at: number) => void)(change, at);
 	}
+}
+
+/** What a step is called, as it was kept. Before it was a message of the catalogue it was an English sentence, and such steps may still be undone. */
+function labelOf(kept: string): Said {
+	if (kept.startsWith('{')) {
+		try {
+			const label = Said.safeParse(JSON.parse(kept));
+			if (label.success) return label.data;
+		} catch {
+			// A sentence that began so.
+		}
+	}
+	return said('said.step.plain', { text: kept });
 }

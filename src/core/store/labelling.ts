@@ -1,6 +1,7 @@
 // Owns every act of a person on tags themselves: making, renaming, nesting, merging, colouring, removing; each is kept as one step. Must not open transactions.
 import { Fault } from '../../shared/errors';
 import type { ClippingId, TagColour, TagId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { Events } from './events';
 import type { History } from './history';
 import { packIds } from './id-list';
@@ -25,7 +26,7 @@ export class Labelling {
 		if (known) throw new Fault('tag/taken', { name: known.name });
 		const tag = this.#tags.ensure(name);
 		this.#events.note(at, 'modification', null, { tagAdded: { name: tag.name, colour: tag.colour } });
-		this.#history.keep({ label: `Made the tag ${tag.name}`, changes: [{ is: 'tags', before: [], after: [{ id: tag.id, name: tag.name, colour: tag.colour }] }] }, at);
+		this.#history.keep({ label: said('said.step.tag.made', { name: tag.name }), changes: [{ is: 'tags', before: [], after: [{ id: tag.id, name: tag.name, colour: tag.colour }] }] }, at);
 		return tag.id;
 	}
 
@@ -42,7 +43,7 @@ export class Labelling {
 		if (moved.length === 0) return false;
 		this.#events.note(at, 'modification', null, { tagsRenamed: moved });
 		const isMerged = moved.some(({ into }) => into !== null);
-		this.#history.keep({ label: `${isMerged ? 'Merged' : 'Renamed'} the tag ${branch}`, changes }, at);
+		this.#history.keep({ label: said(isMerged ? 'said.step.tag.merged' : 'said.step.tag.renamed', { name: branch }), changes }, at);
 		return true;
 	}
 
@@ -51,7 +52,7 @@ export class Labelling {
 		const change = this.#tags.colouring(branch, colour);
 		if (!change) return false;
 		this.#history.carry([change], at);
-		this.#history.keep({ label: `Coloured the tag ${branch}`, changes: [change] }, at);
+		this.#history.keep({ label: said('said.step.tag.coloured', { name: branch }), changes: [change] }, at);
 		return true;
 	}
 
@@ -60,7 +61,7 @@ export class Labelling {
 		const removed = this.#tags.remove(id);
 		this.#events.note(at, 'modification', null, { tagRemoved: removed });
 		this.#history.keep({
-			label: `Removed the tag ${removed.name}`,
+			label: said('said.step.tag.removed', { name: removed.name }),
 			changes: [
 				...(removed.clippings.length > 0 ? [{ is: 'taggings' as const, tag: id, clippings: packIds(removed.clippings), before: true, after: false }] : []),
 				{ is: 'tags', before: [{ id, name: removed.name, colour: removed.colour }], after: [] },

@@ -2,6 +2,7 @@
 import { articleText, CodePoints, type AnnotationEdit, type ChosenRange, type HighlightColour, type Selectors } from '../../shared/annotation';
 import { Fault } from '../../shared/errors';
 import type { Clipping, ClippingId } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import { AnchorText, selectorsOf } from '../annotations/anchor';
 import { AnnotationRows } from './annotations';
 import type { AnnotationState } from './changes';
@@ -36,7 +37,7 @@ export class Marking {
 	add(clipping: ClippingId, { colour, note, ...range }: NewHighlight, at: number): string {
 		const selectors = chosen(this.#clippings.get(clipping), range);
 		const state: AnnotationState = { uid: this.#newUid(), clipping, selectors, colour, note: kept(note), madeAt: at, changedAt: at };
-		this.#do(state.note === '' ? 'Made a highlight' : 'Made a highlight with a note', [], [state], at);
+		this.#do(said(state.note === '' ? 'said.step.highlight.made' : 'said.step.highlight.made-noted'), [], [state], at);
 		return state.uid;
 	}
 
@@ -52,20 +53,20 @@ export class Marking {
 		const isOther = { colour: after.colour !== before.colour, note: after.note !== before.note, range: JSON.stringify(after.selectors) !== JSON.stringify(before.selectors) };
 		const count = Object.values(isOther).filter(Boolean).length;
 		if (count === 0) return false;
-		const noted = before.note === '' ? 'Added a note to a highlight' : after.note === '' ? 'Removed the note of a highlight' : 'Changed the note of a highlight';
-		const label = count > 1 ? 'Changed a highlight' : isOther.colour ? 'Coloured a highlight' : isOther.note ? noted : 'Moved a highlight';
-		this.#do(label, [before], [{ ...after, changedAt: at }], at);
+		const noted = before.note === '' ? 'said.step.highlight.note-added' : after.note === '' ? 'said.step.highlight.note-removed' : 'said.step.highlight.note-changed';
+		const did = count > 1 ? 'said.step.highlight.changed' : isOther.colour ? 'said.step.highlight.coloured' : isOther.note ? noted : 'said.step.highlight.moved';
+		this.#do(said(did), [before], [{ ...after, changedAt: at }], at);
 		return true;
 	}
 
 	/** Answers the clipping it was of. `annotation/missing`. */
 	remove(uid: string, at: number): ClippingId {
 		const state = this.#annotations.get(uid);
-		this.#do('Removed a highlight', [state], [], at);
+		this.#do(said('said.step.highlight.removed'), [state], [], at);
 		return state.clipping;
 	}
 
-	#do(label: string, before: AnnotationState[], after: AnnotationState[], at: number): void {
+	#do(label: Said, before: AnnotationState[], after: AnnotationState[], at: number): void {
 		const changes = [{ is: 'annotations' as const, before, after }];
 		this.#history.carry(changes, at);
 		this.#history.keep({ label, changes }, at);

@@ -1,6 +1,7 @@
 // Owns the carrying out of a merge of two clippings, forwards and back: which one the other is part of, and whose its originals are. Must not decide what is merged.
 import { isDeepStrictEqual } from 'node:util';
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { movedOn, type ChangeOf, type MergeState } from './changes';
 import { Events } from './events';
 import type { WriteDb } from './open';
@@ -32,7 +33,7 @@ export class MergeRows {
 	}
 
 	carry({ clipping, before, after }: ChangeOf<'merging'>, at: number): void {
-		if (!isDeepStrictEqual(this.state(clipping, before.originals.map(([id]) => id)), before)) throw movedOn('One of the two has been changed since.');
+		if (!isDeepStrictEqual(this.state(clipping, before.originals.map(([id]) => id)), before)) throw movedOn(said('said.moved.merged'));
 		for (const [id, of, cameWith] of after.originals) this.#db.prepare('UPDATE originals SET clipping = ?, came_with = ? WHERE id = ?').run(of, cameWith, id);
 		this.#db.prepare('UPDATE clippings SET merged_into = ?, trashed_at = ? WHERE id = ?').run(after.into, after.trashedAt, clipping);
 		this.#events.note(at, 'modification', clipping, { before: { mergedInto: before.into }, after: { mergedInto: after.into } });

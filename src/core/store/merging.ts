@@ -15,6 +15,7 @@ import { packIds } from './id-list';
 import { MergeRows } from './merge-rows';
 import type { ReadDb, WriteDb } from './open';
 import { entryOf, Pictures } from './pictures';
+import { cut } from './rows';
 
 /** Somebody has chosen it; where it stood in the other's original says nothing here. */
 const CHOSEN: Provenance = { spans: [], how: 'person', certainty: 1 };
@@ -83,6 +84,9 @@ export class MergeReader {
 	}
 }
 
+/** As much of a headline as names a clipping in the words for a step. In characters. */
+const LONGEST_NAME = 90;
+
 /** Works inside a transaction that the caller opened. */
 export class Merging extends MergeReader {
 	readonly #db: WriteDb;
@@ -113,7 +117,7 @@ export class Merging extends MergeReader {
 			// New pictures get their numbers as they are kept; the step must know them.
 			if (change.is === 'pictures') changes[place] = { ...change, after: (new Pictures(this.#db).of([change.clipping]).get(change.clipping) ?? []).map(entryOf) };
 		}
-		this.#history.keep({ label: `Merged “${gone.headline}” into “${kept.headline}”`.slice(0, 200), changes }, at);
+		this.#history.keep({ label: said('said.step.merged', { gone: cut(gone.headline, LONGEST_NAME), kept: cut(kept.headline, LONGEST_NAME) }), changes }, at);
 		return kept.id;
 	}
 

@@ -1,6 +1,7 @@
 // Owns the carrying out of a change of a clipping's pictures, forwards and back. Must not decide which pictures those are.
 import { isDeepStrictEqual } from 'node:util';
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { movedOn, type ChangeOf, type PictureState } from './changes';
 import { Events } from './events';
 import type { WriteDb } from './open';
@@ -24,7 +25,7 @@ export class PictureChanges {
 	}
 
 	carry({ clipping, before, after }: ChangeOf<'pictures'>, at: number): void {
-		if (!isDeepStrictEqual(this.states(clipping), before)) throw movedOn('The pictures of the clipping have been changed since.');
+		if (!isDeepStrictEqual(this.states(clipping), before)) throw movedOn(said('said.moved.pictures'));
 		this.#pictures.put(clipping, after);
 		this.#db.prepare('UPDATE clippings SET changed_at = ? WHERE id = ?').run(at, clipping);
 		this.#events.note(at, 'modification', clipping, { before: { pictures: before }, after: { pictures: after } });

@@ -104,14 +104,14 @@ export class SavedSearches extends SavedSearchReader {
 	carry({ before, after }: ChangeOf<'searches'>): void {
 		for (const state of before) {
 			const row = this.#db.prepare<Row>(`SELECT ${COLUMNS} FROM saved_searches WHERE id = ?`).get(state.id);
-			if (!row || JSON.stringify(stateOf(row)) !== JSON.stringify(state)) throw movedOn(`The saved search “${state.name}” has been changed since.`);
+			if (!row || JSON.stringify(stateOf(row)) !== JSON.stringify(state)) throw movedOn(said('said.moved.search.changed', { name: state.name }));
 		}
 		const staying = new Set(after.map(({ id }) => id));
 		for (const { id } of before) if (!staying.has(id)) this.#db.prepare('DELETE FROM saved_searches WHERE id = ?').run(id);
 		const known = new Set(before.map(({ id }) => id));
 		for (const { id, uid, name, query, position } of after) {
 			const owner = this.#db.pluck<number>('SELECT id FROM saved_searches WHERE name_key = ?').get(tagKey(name));
-			if (owner !== undefined && owner !== id) throw movedOn(`There is another saved search “${name}” by now.`);
+			if (owner !== undefined && owner !== id) throw movedOn(said('said.moved.search.taken', { name }));
 			const values = [uidBytes(uid), name, tagKey(name), JSON.stringify(query), position, id] as const;
 			if (known.has(id)) this.#db.prepare('UPDATE saved_searches SET uid = ?, name = ?, name_key = ?, query = ?, position = ? WHERE id = ?').run(...values);
 			else this.#db.prepare('INSERT INTO saved_searches (uid, name, name_key, query, position, id) VALUES (?, ?, ?, ?, ?, ?)').run(...values);

@@ -278,13 +278,13 @@ export class Tags extends TagReader {
 		const known = new Set(before.map(({ id }) => id));
 		for (const state of before) {
 			const now = this.state(state.id);
-			if (now?.name !== state.name || now.colour !== state.colour) throw movedOn(`The tag “${state.name}” has been changed since.`);
+			if (now?.name !== state.name || now.colour !== state.colour) throw movedOn(said('said.moved.tag.changed', { name: state.name }));
 		}
 		const aside = this.#db.prepare('UPDATE tags SET name_key = ? WHERE id = ?');
 		for (const { id } of before) aside.run(`\u0001${id}`, id);
 		for (const state of after) {
 			const owner = this.#db.pluck<TagId>('SELECT id FROM tags WHERE name_key = ?').get(tagKey(state.name));
-			if (owner !== undefined && owner !== state.id) throw movedOn(`There is another tag “${state.name}” by now.`);
+			if (owner !== undefined && owner !== state.id) throw movedOn(said('said.moved.tag.taken', { name: state.name }));
 			if (known.has(state.id)) this.#db.prepare('UPDATE tags SET name = ?, name_key = ?, colour = ? WHERE id = ?').run(state.name, tagKey(state.name), state.colour, state.id);
 			else if (owner === undefined) this.#db.prepare('INSERT INTO tags (id, name, name_key, colour) VALUES (?, ?, ?, ?)').run(state.id, state.name, tagKey(state.name), state.colour);
 		}

@@ -1,5 +1,6 @@
 // Owns the moving of clippings to the trash and back. Must not decide which.
 import type { ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { movedOn, type ChangeOf } from './changes';
 import { packIds, unpackIds } from './id-list';
 import type { WriteDb } from './open';
@@ -33,6 +34,6 @@ export class TrashRows {
 			SELECT ?, 'modification', id, json_object('before', json_object('trashedAt', trashed_at), 'after', json_object('trashedAt', ?))
 			FROM clippings WHERE trashed_at IS ? AND id IN (SELECT value FROM json_each(?))`).run(at, after, before, asked);
 		const moved = this.#db.prepare('UPDATE clippings SET trashed_at = ? WHERE trashed_at IS ? AND id IN (SELECT value FROM json_each(?))').run(after, before, asked);
-		if (moved.changes !== ids.length) throw movedOn('Not all of the clippings are where they were left.');
+		if (moved.changes !== ids.length) throw movedOn(said('said.moved.trash'));
 	}
 }

@@ -125,11 +125,12 @@ export class Faceting {
 		const values = conditions.flatMap(({ values: all, isNot }) => all.map(({ text }) => ({ text, isNot })));
 		const [only] = values;
 		const areOut = values.every(({ isNot }) => isNot);
-		const what = values.length === 1 && only ? this.#called(name, only.text) : say(FACETS[name].chosen, { count: values.length });
+		const what = values.length === 1 && only ? this.called(name, only.text) : say(FACETS[name].chosen, { count: values.length });
 		return areOut ? say('facets.pill.not', { what }) : what;
 	}
 
-	#called(name: FacetName, text: string): string {
+	/** A value in the window's language; names are what they are. */
+	called(name: FacetName, text: string): string {
 		if (text.toLowerCase() === 'none') return inSentence(WITHOUT[name]);
 		if (name === 'language') return language(text) ?? text;
 		return name === 'kind' ? (KINDS[text] ?? text) : text;

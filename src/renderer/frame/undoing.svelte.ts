@@ -1,6 +1,7 @@
 // Owns what can be undone and redone now, for the menu and for whoever shows it. Must not undo anything.
-import type { HistoryState } from '../../shared/model';
+import type { HistoryState, HistoryStep } from '../../shared/model';
 import { Fault } from '../../shared/errors';
+import { sayOf } from '../../shared/words/say';
 import type { ArchiveClient, DesktopClient } from '../clients';
 
 export class Undoing {
@@ -34,9 +35,11 @@ export class Undoing {
 
 	/** A menu is made anew for each change of its words: only when they do change. */
 	async #tell(): Promise<void> {
-		const said = { undo: this.state.undo?.label ?? null, redo: this.state.redo?.label ?? null };
+		const said = { undo: saidOf(this.state.undo), redo: saidOf(this.state.redo) };
 		if (this.#said === JSON.stringify(said)) return;
 		this.#said = JSON.stringify(said);
 		await this.#desktop['desktop.history'](said);
 	}
 }
+
+const saidOf = (step: HistoryStep | null): string | null => step && sayOf(step.label);

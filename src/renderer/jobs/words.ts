@@ -1,6 +1,7 @@
 // Owns how jobs and their outcomes are said. Pure.
 import type { CheckReport, ExportSummary, ImportEntry, ImportReport, ImportRules, ImportSummary, SkipReason, WatchedFolder } from '../../shared/model';
 import type { ConflictPart } from '../../shared/returning';
+import type { BatchSummary } from '../../shared/batch';
 import { locale, say, sayOf } from '../../shared/words/say';
 import { sentenceFor } from '../ui/problems';
 import { join, moment, number, sentence, size, today } from '../ui/words';
@@ -60,8 +61,8 @@ export function jobSentence(job: Job): string {
 	}
 }
 
-function batchSentence({ cancelled, changed, label }: { cancelled: boolean; changed: number; label: string }): string {
-	const said = changed === 0 ? say('jobs.batch.none') : label;
+function batchSentence({ cancelled, changed, label }: BatchSummary): string {
+	const said = changed === 0 ? say('jobs.batch.none') : sayOf(label);
 	return cancelled ? say('jobs.batch.stopped', { said }) : say('jobs.batch.done', { said });
 }
 

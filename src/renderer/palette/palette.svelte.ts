@@ -1,5 +1,5 @@
 // Owns the palette: what is typed in it, what it offers for that, and which row the arrows stand on. Must not act; a row says what to do, the acts do it.
-import { say } from '../../shared/words/say';
+import { say, sayOf } from '../../shared/words/say';
 import type { MenuCommand } from '../../shared/contract';
 import type { Being, ClippingRow, CollectionId, Piece } from '../../shared/model';
 import type { SavedSearchId } from '../../shared/finding';
@@ -187,7 +187,7 @@ export class Palette {
 		const { undo, redo } = this.#parts.undoing.state;
 		const step = command === 'undo' ? undo : command === 'redo' ? redo : null;
 		const act = COMMANDS[command]!.words;
-		return step ? say('palette.step', { act, what: inSentence(step.label) }) : act;
+		return step ? say('palette.step', { act, what: inSentence(sayOf(step.label)) }) : act;
 	}
 
 	#isAble(command: MenuCommand): boolean {

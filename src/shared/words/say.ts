@@ -87,7 +87,7 @@ export function say(key: Key, values?: Values): string {
 const isolated = (text: string): string => `\u2066${text}\u2069`;
 
 /** A sentence that came as data, in the language in use. */
-export const sayOf = ({ key, values }: Said): string => say(key, values);
+export const sayOf = ({ key, values }: Said): string => say(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? sayOf(value) : value])));
 
 /** A message cut at its tags, for words that are shown in more than one way. */
 export function sayInRuns(key: Key, values?: Values): readonly Run[] {
