@@ -5,6 +5,7 @@ import { Being, Query, Sort, type Clipping, type Page, type QueryInput, type Tag
 import type { Archive } from '../core/archive';
 import { clippingRecord } from '../core/exporting/jsonl';
 import { bodyText, bylineText } from '../core/reading/fields';
+import { sayOf } from '../shared/words/say';
 import { Misuse, type Arguments } from './arguments';
 import type { Command, Context } from './command';
 import { printFacets } from './over-time';
@@ -69,7 +70,7 @@ export async function printQuery(context: Context, query: Query): Promise<Status
 		else await printRows(out, wanted, text !== '');
 		shown += wanted.length;
 		if (wanted.length > 0 && shown < limit && from + shown < total && !out.closed && !context.signal.aborted) continue;
-		if (json) await out.json({ summary: { total, ...(understood === null ? {} : { understood }), ...(suggestion === null ? {} : { suggestion: { text: suggestion.text, total: suggestion.total } }) } });
+		if (json) await out.json({ summary: { total, ...(understood.length === 0 ? {} : { understood: understood.map(sayOf).join(' ') }), ...(suggestion === null ? {} : { suggestion: { text: suggestion.text, total: suggestion.total } }) } });
 		else await printTotal(context, { text, shown, from, total, understood, suggestion });
 		break;
 	}
@@ -83,7 +84,7 @@ async function printTotal({ out }: Context, { text, shown, from, total, understo
 	const all = total === 0 && text !== '' ? `Nothing in this archive matches “${harmless(text)}”.` : `${clippings(total)}.`;
 	const part = shown < total ? ` Shown: ${shown === 0 ? 'none' : `${from + 1} to ${from + shown}`}. More with --limit and --offset.` : '';
 	await out.line(out.surface.style(all + part, 'dim'));
-	if (understood !== null) await out.line(out.surface.style(harmless(understood), 'dim'));
+	if (understood.length > 0) await out.line(out.surface.style(harmless(understood.map(sayOf).join(' ')), 'dim'));
 	if (suggestion !== null) await out.line(`Did you mean ${harmless(suggestion.text)}? It finds ${clippings(suggestion.total)}.`);
 }
 

@@ -219,7 +219,7 @@ export const Page = z.object({
 	total: z.int().min(0),
 	offset: z.int().min(0),
 	/** A sentence when the query could not be taken as typed ("The quotation mark was never closed; read as a phrase to the end."). */
-	understood: z.string().nullable(),
+	understood: z.array(Said),
 	/** What stands out in a clipping that is opened from here: the words and "phrases" asked for, without fields and what is left out. */
 	marks: z.string(),
 	/** Another spelling, when what was asked finds nothing or hardly anything; null when nothing better is known. */

@@ -1,6 +1,8 @@
 // Proves the language of the search field: what each way of typing means, what is said of what cannot be meant, and that it prints as itself.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 import { marksOf, printed, readQuery, type Part, type Wanted } from '../../src/core/store/query-language';
 
 /** A part in short: ferry* is the beginning of a word, {…} the columns. */
@@ -72,7 +74,7 @@ describe('what is typed', () => {
 		['date:1999-', ''],
 		['ferry OR', 'ferry*'],
 	])('%j', (typed, meant) => {
-		expect({ meant: short(readQuery(typed).part), said: readQuery(typed).understood }).toEqual({ meant, said: null });
+		expect({ meant: short(readQuery(typed).part), said: readQuery(typed).understood }).toEqual({ meant, said: [] });
 	});
 
 	it.each([
@@ -93,13 +95,13 @@ describe('what is typed', () => {
 		['tag:(war OR peace)', 'war* | peace*', 'tag: takes one value, not a bracket.'],
 		['('.repeat(40) + 'deep', 'deep*', expect.stringContaining('The brackets nest too deeply')],
 	])('%j is taken as well as can be, and said so', (typed, meant, said: unknown) => {
-		expect({ meant: short(readQuery(typed).part), said: readQuery(typed).understood }).toEqual({ meant, said });
+		expect({ meant: short(readQuery(typed).part), said: readQuery(typed).understood.map(sayOf).join(' ') }).toEqual({ meant, said });
 	});
 
 	it('takes only the beginning of what is very long, and says so', () => {
 		const query = readQuery('word '.repeat(3) + Array.from({ length: 500 }, (_, i) => `w${i}`).join(' '));
 		expect(query.part?.is === 'all' && query.part.of.length).toBeLessThanOrEqual(64);
-		expect(query.understood).toContain('only its beginning');
+		expect(query.understood).toContainEqual(said('said.query.long'));
 	});
 });
 
@@ -113,7 +115,7 @@ describe('a query', () => {
 			const again = readQuery(printed(part));
 			expect(short(again.part)).toBe(short(part));
 			expect(printed(again.part)).toBe(printed(part));
-			expect(again.understood).toBeNull();
+			expect(again.understood).toEqual([]);
 		}), { numRuns: 3_000, examples: [['title:( =一']] });
 	});
 

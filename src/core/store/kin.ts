@@ -1,4 +1,5 @@
 // Owns which longer words a word of a query also stands for, within what an answer may cost. Must not know how a query was typed or what is made of it.
+import { said, type Said } from '../../shared/said';
 import { NUMBER } from './indexed';
 import type { Wanted } from './query-language';
 import type { VocabularyReader } from './vocabulary';
@@ -13,8 +14,8 @@ export interface Kin {
 
 export interface Kinship {
 	of(wanted: Wanted): Kin;
-	/** A sentence for each word that stands for less than it says. */
-	sentences: readonly string[];
+	/** What is to be said of each word that stands for less than it says. */
+	sentences: readonly Said[];
 	/** Whether asking for the kin costs next to nothing, so that it may be asked for again and again. */
 	isCheap: boolean;
 }
@@ -57,7 +58,7 @@ const keyOf = ({ terms, prefix, inside, pattern }: Wanted): string => pattern ??
 /** Settles for all wanted runs of a query what each also finds. What costs least comes first, so that a very common word takes nothing from the others. */
 export function kinship(wanted: readonly Wanted[], vocabulary: VocabularyReader): Kinship {
 	const kin = new Map<string, Kin>();
-	const sentences: string[] = [];
+	const sentences: Said[] = [];
 	const left = { ...BUDGET };
 	let merged = 0;
 	let words = MOST_KIN_IN_ALL;
@@ -79,12 +80,12 @@ export function kinship(wanted: readonly Wanted[], vocabulary: VocabularyReader)
 		const chosen = isWord ? affordable(vocabulary.beginning(last, MOST_KIN)) : null;
 		kin.set(keyOf(one), { prefix: chosen?.words ?? false, inside: [] });
 		if (chosen?.all || isMostlyItself) continue;
-		sentences.push(chosen ? `Very many words begin with “${last}”; only the commonest of them were looked for.` : `Very many words begin with “${last}”; only “${last}” itself was looked for.`);
+		sentences.push(said(chosen ? 'said.query.many-begin' : 'said.query.many-begin-itself', { word: last }));
 	}
 	for (const pattern of new Set(wanted.flatMap((one) => one.pattern ?? []))) {
 		const found = affordable(vocabulary.fitting(pattern, MOST_KIN));
 		kin.set(pattern, { prefix: found.words, inside: [] });
-		if (!found.all) sentences.push(`Very many words are spelled “${pattern}”; only the commonest of them were looked for.`);
+		if (!found.all) sentences.push(said('said.query.many-spelled', { pattern }));
 	}
 	return { of: (one) => kin.get(keyOf(one)) ?? NONE, sentences, isCheap: merged + (BUDGET.named - left.named) / 4 <= CHEAP };
 
@@ -97,11 +98,11 @@ export function kinship(wanted: readonly Wanted[], vocabulary: VocabularyReader)
 
 	function inside(part: string, cost: number): readonly string[] {
 		if (cost > COMMON && vocabulary.cost(part, false) > COMMON) {
-			if (vocabulary.holding(part, 1).words.length > 0) sentences.push(`“${part}” stands in very many clippings; words that merely hold it were not looked for.`);
+			if (vocabulary.holding(part, 1).words.length > 0) sentences.push(said('said.query.common', { word: part }));
 			return [];
 		}
 		const found = words > 0 ? affordable(vocabulary.holding(part, MOST_KIN)) : { words: [], all: false };
-		if (!found.all) sentences.push(`“${part}” stands inside very many words; only the commonest of them were looked for.`);
+		if (!found.all) sentences.push(said('said.query.many-inside', { word: part }));
 		return found.words;
 	}
 

@@ -7,6 +7,7 @@
 import { queryTokens } from '../../shared/query-text';
 import { days } from '../reading/edtf-days';
 import { readDate } from '../reading/dates';
+import { said, type Said } from '../../shared/said';
 import { askedTerms } from './fold';
 
 /**
@@ -44,20 +45,17 @@ export interface QueryText {
 	/** Null when nothing is asked. */
 	part: Part | null;
 	/** Sentences for what could not be taken as typed; null when all was. */
-	understood: string | null;
+	understood: readonly Said[];
 }
 
 const LONGEST = 10_000;
 const MOST_PARTS = 64;
 const MOST_TERMS = 200;
 const DEEPEST = 16;
-const TOO_LONG = 'The query is very long; only its beginning was looked for.';
 /** FTS5 takes a distance of any size; beyond a paragraph it says nothing. */
 const FARTHEST = 100;
 const NEAR = 10;
 const OPERATOR = /^NEAR(?:\/\d{1,4})?$/;
-const STRAY_NEAR = 'NEAR stands between two words or phrases; it was left out.';
-
 
 const TEXT_FIELDS: Readonly<Record<string, readonly Column[]>> = {
 	title: ['headline'], headline: ['headline'], body: ['body'], text: ['body'], by: ['byline'], byline: ['byline'], author: ['byline'],
@@ -78,17 +76,17 @@ const asWord = (text: string): string => (/^(?:OR|AND|NOT)$/.test(text) || OPERA
 
 type Token = { is: '(' } | { is: ')' } | { is: 'phrase'; text: string; glued: boolean } | { is: 'bare'; text: string };
 
-function tokensOf(typed: string, say: (sentence: string) => void): Token[] {
+function tokensOf(typed: string, say: (what: Said) => void): Token[] {
 	const out: Token[] = [];
 	for (const token of queryTokens(typed)) {
 		if (token.is === 'phrase') {
-			if (!token.closed) say('The quotation mark was never closed; read as a phrase to the end.');
+			if (!token.closed) say(said('said.query.quote'));
 			out.push(token);
 		} else if (token.is === 'bare') {
 			// A star before a word asks for what every word of three letters finds anyway: longer ones that hold it.
 			// What it leaves is a word, and never an operator or a sign.
 			const text = /^\*+[^*]/.test(token.text) ? asWord(token.text.replace(/^[*-]+/, '').replace(/\*+$/, '')) : token.text;
-			if (text !== token.text && [...text].length < 3) say(`A star before “${text}” needs three letters or more; looked for words that begin with it.`);
+			if (text !== token.text && [...text].length < 3) say(said('said.query.star-before', { text }));
 			out.push({ is: 'bare', text });
 		} else out.push({ is: token.is });
 	}
@@ -98,13 +96,13 @@ function tokensOf(typed: string, say: (sentence: string) => void): Token[] {
 /** Reads tokens into parts. Every token is used up once, so it ends. */
 class Reader {
 	readonly #tokens: readonly Token[];
-	readonly #say: (sentence: string) => void;
+	readonly #say: (what: Said) => void;
 	#at = 0;
 	#parts = 0;
 	#terms = 0;
 	#full = false;
 
-	constructor(tokens: readonly Token[], say: (sentence: string) => void) {
+	constructor(tokens: readonly Token[], say: (what: Said) => void) {
 		this.#tokens = tokens;
 		this.#say = say;
 	}
@@ -115,7 +113,7 @@ class Reader {
 			const part = this.#any(0);
 			if (part) found.push(part);
 			if (this.#tokens[this.#at]?.is === ')') {
-				this.#say('A closing bracket had no opening one and was left out.');
+				this.#say(said('said.query.bracket-opening'));
 				this.#at++;
 			}
 		}
@@ -130,7 +128,7 @@ class Reader {
 		}
 		const sides = either.filter((part) => part !== null);
 		// At the end it may still be typed; elsewhere somebody meant something.
-		if (sides.length < either.length && (either.at(-1) !== null || this.#at < this.#tokens.length)) this.#say('OR has nothing beside it and was left out.');
+		if (sides.length < either.length && (either.at(-1) !== null || this.#at < this.#tokens.length)) this.#say(said('said.query.or'));
 		return group('any', sides);
 	}
 
@@ -159,7 +157,7 @@ class Reader {
 		}
 		if (token.is === 'bare' && OPERATOR.test(token.text)) {
 			this.#at++;
-			this.#say(STRAY_NEAR);
+			this.#say(said('said.query.near'));
 			return null;
 		}
 		return this.#near(this.#part(depth));
@@ -176,7 +174,7 @@ class Reader {
 			const next = this.#tokens[this.#at];
 			const other = next && (next.is === 'phrase' || (next.is === 'bare' && !/^(?:OR|NOT|AND)$/.test(next.text) && !OPERATOR.test(next.text))) ? this.#part(DEEPEST) : null;
 			if (last?.is !== 'words' || other?.is !== 'words' || last.columns || other.columns || last.wanted.pattern || other.wanted.pattern) {
-				this.#say(STRAY_NEAR);
+				this.#say(said('said.query.near'));
 				return group('all', [first, other].filter((part) => part !== null));
 			}
 			if (wanted.length === 0) {
@@ -202,12 +200,12 @@ class Reader {
 
 	#bracket(depth: number, within: (part: Part | null) => Part | null): Part | null {
 		if (depth >= DEEPEST) {
-			this.#say('The brackets nest too deeply; the innermost were passed over.');
+			this.#say(said('said.query.deep'));
 			return null;
 		}
 		const part = this.#any(depth + 1);
 		if (this.#tokens[this.#at]?.is === ')') this.#at++;
-		else this.#say('A bracket was never closed; it was closed at the end.');
+		else this.#say(said('said.query.bracket-closing'));
 		return within(part);
 	}
 
@@ -234,7 +232,7 @@ class Reader {
 			this.#at++;
 			const columns = TEXT_FIELDS[name];
 			if (columns) return this.#bracket(depth, (inner) => inner && inColumns(inner, columns, name));
-			this.#say(`${name}: takes one value, not a bracket.`);
+			this.#say(said('said.query.one-value', { field: `${name}:` }));
 			return this.#bracket(depth, (inner) => inner);
 		}
 		if (value.trim() === '') return null;
@@ -254,7 +252,7 @@ class Reader {
 		const asked = value.toLowerCase();
 		const one = known.find((word) => word === asked) ?? known.find((word) => word.startsWith(asked)) ?? known.find((word) => asked === `${word}s`);
 		if (one) return { is: 'fact', fact, value: one, match: 'word', typed: `${typed.slice(0, typed.indexOf(':') + 1)}${one}` };
-		this.#say(`“${typed}” is not known here; after ${typed.slice(0, typed.indexOf(':') + 1)} can stand ${known.slice(0, -1).join(', ')} or ${known.at(-1)!}.`);
+		this.#say(said('said.query.unknown', { typed, field: typed.slice(0, typed.indexOf(':') + 1), known: known.slice(0, -1).join(', '), last: known.at(-1)! }));
 		return null;
 	}
 
@@ -267,7 +265,7 @@ class Reader {
 		const to = last === undefined ? from : last === '' ? null : spanOf(last);
 		if ((first !== '' && !from) || (last !== undefined && last !== '' && !to) || (first === '' && !last)) {
 			// A year still being typed is no fault to speak of.
-			if (!/^\d{0,3}$|^\d{4}-\d?$/.test(value)) this.#say(`“${typed}” is no date; write 1999, 1999-03, 1999-03-14, or two of them as 1999..2001.`);
+			if (!/^\d{0,3}$|^\d{4}-\d?$/.test(value)) this.#say(said('said.query.date', { typed }));
 			return null;
 		}
 		if (name === 'before') return from ? { is: 'span', of, from: null, to: dayBeside(from.firstDay, -1), typed } : null;
@@ -281,9 +279,9 @@ class Reader {
 		const plain = isPhrase ? text : text.replace(/(?<=.)\*+(?=[^*]).*$/s, '');
 		const hasStar = plain !== text || plain.endsWith('*');
 		const asked = askedTerms(plain);
-		if (plain !== text && asked.terms.length > 0) this.#say(`A star can stand only at the end of a word; looked for words that begin with “${plain}”.`);
+		if (plain !== text && asked.terms.length > 0) this.#say(said('said.query.star', { plain }));
 		if (asked.terms.length === 0) {
-			if (!isPhrase && text !== '' && text.length <= 20) this.#say(`“${text}” holds no letters or digits and was left out.`);
+			if (!isPhrase && text !== '' && text.length <= 20) this.#say(said('said.query.no-letters', { text }));
 			return null;
 		}
 		if (!this.#room(asked.terms.length)) return null;
@@ -296,7 +294,7 @@ class Reader {
 		this.#terms += terms;
 		if (this.#parts <= MOST_PARTS && this.#terms <= MOST_TERMS && !this.#full) return true;
 		this.#full = true;
-		this.#say(TOO_LONG);
+		this.#say(said('said.query.long'));
 		return false;
 	}
 
@@ -360,11 +358,11 @@ function dayBeside(day: string, by: -1 | 1): string {
 
 /** Takes a query as typed. The sentences of `understood` say what was done with what could not be taken so. */
 export function readQuery(typed: string): QueryText {
-	const said = new Set<string>();
-	const say = (sentence: string): void => { if (said.size < 5) said.add(sentence); };
+	const told = new Map<string, Said>();
+	const say = (what: Said): void => { if (told.size < 5) told.set(JSON.stringify(what), what); };
 	const part = new Reader(tokensOf(typed.slice(0, LONGEST), say), say).whole();
-	if (typed.length > LONGEST) say(TOO_LONG);
-	return { part, understood: said.size > 0 ? [...said].join(' ') : null };
+	if (typed.length > LONGEST) say(said('said.query.long'));
+	return { part, understood: [...told.values()] };
 }
 
 /** A query's text: read again, it gives the same parts. */

@@ -2,6 +2,7 @@
 import { doubtsOf, type Doubt } from '../../shared/draft';
 import type { ClippingId, ClippingRow, CollectionId, Page, Piece, Query, Sort, Suggestion, Tag, TagId } from '../../shared/model';
 import { Being } from '../../shared/model';
+import type { Said } from '../../shared/said';
 import { CollectionReader } from './collections';
 import { nameKey } from './facet-facts';
 import { NameReader } from './facet-rows';
@@ -70,8 +71,8 @@ const wantedIn = (column: Column, shown: readonly Shown[]): Wanted[] => shown.fi
 /** A query, taken apart. */
 interface Plan extends Conditions {
 	text: QueryText;
-	/** Sentences for what was not looked for as typed. */
-	understood: string | null;
+	/** What is to be said where something was not looked for as typed. */
+	understood: Said[];
 	/** Whether longer words may be asked for several times over. */
 	isCheap: boolean;
 	inTrash: boolean;
@@ -171,7 +172,7 @@ export class Search {
 		const order = query.sort === 'arranged' ? 'newest' : query.sort === 'relevance' && typed.tiers === null ? (inTrash ? 'trashed' : 'newest') : query.sort;
 		const { part } = text;
 		const alone = query.only ?? (part?.is === 'fact' && part.fact === 'is' ? Being.safeParse(part.value).data ?? null : null);
-		const understood = [text.understood, ...kin.sentences].filter((sentence) => sentence !== null).join(' ') || null;
+		const understood = [...text.understood, ...kin.sentences];
 		return { ...typed, text, understood, isCheap: kin.isCheap, inTrash, limits, narrowed: limits.length > 0, being: limits.length === 1 && !inTrash ? alone : null, order, arranged: isArranged ? within : null };
 	}
 

@@ -1,6 +1,7 @@
 // Owns the results of one query as a long list of which only the pages somebody looks at are held. Must not know what is selected.
 import type { ClippingRow, Query, Suggestion } from '../../shared/model';
 import { Fault } from '../../shared/errors';
+import type { Said } from '../../shared/said';
 import type { ArchiveClient } from '../clients';
 
 /** A letter typed is answered with one page, and each of its rows has words cut from its whole text: two screens of rows are enough. */
@@ -12,7 +13,7 @@ const HELD = 60;
 export class Pages {
 	total = $state(0);
 	/** What the archive made of a query it could not take as typed. */
-	understood = $state<string | null>(null);
+	understood = $state.raw<readonly Said[]>([]);
 	/** What of the query stands out in an opened clipping. */
 	marks = $state('');
 	/** Another spelling, where what was asked finds hardly anything. */
