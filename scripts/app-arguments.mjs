@@ -18,7 +18,7 @@ export function appArguments(given, { from, standard }) {
 		} else if (word.startsWith('--archive=')) {
 			archive = resolve(from, word.slice('--archive='.length));
 			args[i] = `--archive=${archive}`;
-		}
+		} else if (word !== '' && !word.startsWith('-')) args[i] = resolve(from, word);
 	}
 	return { args, archive };
 }

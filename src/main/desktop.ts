@@ -15,6 +15,7 @@ import type { CarriedFolder } from './carried-folder';
 import type { HostProcess } from './host-process';
 import type { MenuHistory } from './menu';
 import { readMachine } from './machine';
+import type { OpenedFiles } from './opened-files';
 import { built, samplePlace } from './places';
 import type { Settings } from './settings';
 import type { Recents } from './recents';
@@ -36,6 +37,10 @@ export interface DesktopParts {
 	speakAnew: () => void;
 	/** Opens a clipping in a window of its own. False where there are too many. */
 	openClipping: (id: number) => boolean;
+	/** The one clipping the window shows; null in the archive's. */
+	clipping: number | null;
+	/** What was opened with the program. */
+	opened: OpenedFiles;
 	recents: Recents;
 	/** Takes archives opened lately off the list, and out of the menu. */
 	forgetArchives: () => void;
@@ -71,6 +76,7 @@ export function desktopHandlers(parts: DesktopParts): Handlers<typeof desktopCon
 			});
 			return { tokens: canceled ? [] : await host.grant(filePaths) };
 		},
+		'desktop.opened': async () => ({ tokens: parts.clipping === null ? await host.grant(parts.opened.take()) : [] }),
 		'desktop.chooseTarget': async ({ suggestion }) => {
 			const { canceled, filePaths: [place] } = await dialog.showOpenDialog(window, {
 				title: say('main.choose.target'),
@@ -128,6 +134,7 @@ export function desktopHandlers(parts: DesktopParts): Handlers<typeof desktopCon
 			else window.maximize();
 		},
 		'desktop.menu': (emit) => parts.onMenu((command) => emit({ command })),
+		'desktop.arrived': (emit) => tellArrived(parts, () => emit(undefined)),
 		'desktop.state': (emit) => tellState(parts, emit),
 	};
 }
@@ -160,6 +167,15 @@ function notice(window: BrowserWindow, text: string): void {
 		window.focus();
 	});
 	shown.show();
+}
+
+/** Tells the archive's window that something waits to be taken in, now or once the archive is open. Returns its undo. */
+function tellArrived({ clipping, host, opened, onHostState }: DesktopParts, emit: () => void): () => void {
+	if (clipping !== null) return () => undefined;
+	const tell = () => { if (!opened.isEmpty && host.state.state === 'open') emit(); };
+	const stops = [onHostState(tell), opened.onMore(tell)];
+	tell();
+	return () => { for (const stop of stops) stop(); };
 }
 
 /** Tells how the window and the archive stand, now and after each change. Returns its undo. */

@@ -18,7 +18,8 @@ import type { Log } from './log';
 import { pageAddress } from './window';
 
 /** Gives every page this window loads a line to main and, whenever an archive is open, one to the host. `clipping`: the one a window shows that has no other; null for the archive's. */
-export function handOverPorts({ log, development, clipping, ...parts }: DesktopParts & { log: Log; development: DevelopmentOrigin; clipping: number | null }): void {
+export function handOverPorts({ log, development, clipping, ...rest }: DesktopParts & { log: Log; development: DevelopmentOrigin }): void {
+	const parts = { ...rest, clipping };
 	const { window, host } = parts;
 	const { webContents } = window;
 	const handlers = desktopHandlers(parts);

@@ -2,7 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import { app, ipcMain, Menu, nativeTheme, screen, session } from 'electron';
 import { EventEmitter } from 'node:events';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { MenuCommand } from '../shared/contract';
 import { declareScheme, serveAssets } from './assets';
 import { CarriedFolder } from './carried-folder';
@@ -12,6 +12,7 @@ import { HostProcess } from './host-process';
 import { chooseLanguage } from './language';
 import { Log } from './log';
 import { buildMenu, type MenuHistory } from './menu';
+import { filesNamed, GivenOver, OpenedFiles } from './opened-files';
 import { archiveArgument, built, namedArchive, usualArchive } from './places';
 import { isPrintOnly, printOnly } from './print-only';
 import { PrintRoom } from './print-room';
@@ -40,8 +41,9 @@ app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4');
 declareScheme();
 
 const asked = archiveArgument(process.argv, process.cwd());
+const named = filesNamed(process.argv, process.cwd(), app.getAppPath());
 if (isPrintOnly(process.argv)) printOnly();
-else if (app.requestSingleInstanceLock({ archive: asked })) void live();
+else if (app.requestSingleInstanceLock({ archive: asked, files: named })) void live();
 else app.quit();
 
 async function live(): Promise<void> {
@@ -49,6 +51,12 @@ async function live(): Promise<void> {
 	const recents = new Recents(settings);
 	const events = new EventEmitter<{ host: []; menu: [MenuCommand, BrowserWindow] }>();
 	const tokens = new Tokens();
+	const opened = new OpenedFiles();
+	opened.add(named);
+	app.on('open-file', (event, path) => {
+		event.preventDefault();
+		opened.add([path]);
+	});
 
 	const printRoom = new PrintRoom('print');
 	/** A room of its own: a dialog somebody leaves open holds up no export. */
@@ -78,7 +86,7 @@ async function live(): Promise<void> {
 	}
 
 	function handOver(window: BrowserWindow, clipping: number | null): BrowserWindow {
-		handOverPorts({ window, clipping, host, tokens, settings, carried, log, development, openArchive, openClipping: (id) => windows.showOwn(id), onHostState, onMenu: onMenu(window), onHistory: showMenu, recents, forgetArchives, speakAnew });
+		handOverPorts({ window, clipping, opened, host, tokens, settings, carried, log, development, openArchive, openClipping: (id) => windows.showOwn(id), onHostState, onMenu: onMenu(window), onHistory: showMenu, recents, forgetArchives, speakAnew });
 		window.once('closed', () => PrintRoom.closeIfAlone([printRoom, paperRoom]));
 		return window;
 	}
@@ -118,6 +126,22 @@ async function live(): Promise<void> {
 		showMenu(history);
 	}
 
+	/** What a second start was given: the archive it names is opened first, and takes the files. */
+	async function takeOver({ archive, files }: GivenOver): Promise<void> {
+		if (archive !== null && archive !== host.state.place) {
+			const page = windows.main?.webContents;
+			// The page of the archive before must not take what is meant for this one: it is loaded anew, and until then still there.
+			const isAnew = new Promise<void>((resolve) => {
+				if (!page || page.isDestroyed()) return resolve();
+				page.once('did-navigate', () => resolve());
+				page.once('destroyed', () => resolve());
+			});
+			await openArchive(archive, true);
+			await isAnew;
+		}
+		opened.add(files);
+	}
+
 	/** What stands on a page was said in the language before: every page is loaded anew. The archive stays open behind them. */
 	function speakAnew(): void {
 		chooseLanguage(app, settings.now.language);
@@ -127,8 +151,7 @@ async function live(): Promise<void> {
 
 	app.on('second-instance', (_event, _argv, _folder, given) => {
 		if (windows.main) windows.showMain();
-		const other = (given as { archive?: unknown } | null)?.archive;
-		if (typeof other === 'string' && isAbsolute(other) && other !== host.state.place) void openArchive(other, true);
+		void takeOver(GivenOver.parse(given));
 	});
 	app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
 	app.on('activate', () => { if (!windows.main) windows.showMain(); });

@@ -75,7 +75,10 @@ export class Acts {
 	}
 
 	start(): () => void {
-		return this.#parts.desktop['desktop.menu'](({ command }) => this.run(command));
+		const { desktop, isAlone, jobActs } = this.#parts;
+		const stops = [desktop['desktop.menu'](({ command }) => this.run(command))];
+		if (!isAlone) stops.push(desktop['desktop.arrived'](() => this.#try(() => jobActs.takeOpened())));
+		return () => { for (const stop of stops) stop(); };
 	}
 
 	run(command: MenuCommand): void {

@@ -292,6 +292,8 @@ export const desktop = {
 	'desktop.forgetArchives': command(nothing, nothing),
 	/** Asks for files or a folder to import, for one picture, or for a folder to watch. Empty when the dialog was left. */
 	'desktop.chooseSources': command(z.object({ folder: z.boolean(), isPicture: z.boolean().optional(), isToWatch: z.boolean().optional() }), z.object({ tokens: z.array(Token) })),
+	/** What somebody opened with the program, to be imported: told once, to the archive's window. */
+	'desktop.opened': command(nothing, z.object({ tokens: z.array(Token) })),
 	/** Asks for the folder an export goes into. `place` is for people to read. */
 	'desktop.chooseTarget': command(z.object({ suggestion: z.string() }), z.object({ token: Token, place: z.string() }).nullable()),
 	'desktop.reveal': command(z.object({ token: Token }), nothing),
@@ -324,5 +326,7 @@ export const desktop = {
 	'desktop.openClipping': command(z.object({ id: ClippingId }), z.boolean()),
 	'desktop.window': command(z.object({ act: z.enum(['minimise', 'maximise', 'close']) }), nothing),
 	'desktop.menu': event(z.object({ command: MenuCommand })),
+	/** Something was opened with the program, and the archive is open to take it. */
+	'desktop.arrived': event(nothing),
 	'desktop.state': event(z.object({ archive: z.enum(['opening', 'open', 'shut']), maximised: z.boolean(), theme: z.enum(['system', 'light', 'dark']), language: z.string().nullable() })),
 } as const;

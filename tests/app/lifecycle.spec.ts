@@ -146,6 +146,22 @@ test('a second start that names another archive opens it in the first window', a
 	expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
+test('what is opened with the program is kept, at its start and while it runs', async ({ openApp, folder }) => {
+	const second = 'Ferry sails again\n\nThe ferry sailed again on Tuesday, three days after the harbour had opened.\n';
+	const { page, app, ownFolder, file, archive } = await openApp({ files: { ...files, 'second one.txt': second }, opens: ['harbour.txt'] });
+	const list = page.getByRole('listbox', { name: 'Clippings' });
+	await expect(list.getByRole('option', { name: /Harbour reopens after storm/ })).toBeVisible();
+	expect(await startAgain(ownFolder, ['--archive', archive, file('second one.txt'), join(folder, 'not there.txt')])).toBe(0);
+	await expect(list.getByRole('option', { name: /Ferry sails again/ })).toBeVisible();
+
+	// Into the archive that is named beside it, and no other.
+	const other = join(folder, 'other archive');
+	expect(await startAgain(ownFolder, ['--archive', other, file('harbour.txt')])).toBe(0);
+	await expect(list.getByRole('option')).toHaveCount(1);
+	await expect(list.getByRole('option', { name: /Harbour reopens after storm/ })).toBeVisible();
+	expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
 test('the menu asks the page for what is chosen in it', async ({ openApp }) => {
 	const { app, page } = await openApp();
 	await tapWire(page);

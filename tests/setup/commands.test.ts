@@ -51,7 +51,7 @@ describe('npm start', () => {
 	test.each([
 		[[], [], '/home/a/Cuttings'],
 		[['--archive', 'press'], ['--archive', '/home/a/press'], '/home/a/press'],
-		[['--archive=../b', 'story.txt'], ['--archive=/home/b', 'story.txt'], '/home/b'],
+		[['--archive=../b', 'story.txt'], ['--archive=/home/b', '/home/a/story.txt'], '/home/b'],
 		[['--archive'], ['--archive'], '/home/a/Cuttings'],
 	])('%j reaches the app as %j', (given, args, archive) => {
 		expect(appArguments(given, from)).toEqual({ args, archive });

@@ -14,6 +14,8 @@ export interface OpenOptions {
 	ownFolder?: string;
 	/** Files to make beside the archive, for `file(name)`: name below the folder → content. */
 	files?: Readonly<Record<string, string | Uint8Array>>;
+	/** Which of them are opened with the program, as by "Open with…". */
+	opens?: readonly string[];
 	/** What this journey provokes on the page's console on purpose. Anything else said there as an error fails the test. */
 	expectedErrors?: readonly RegExp[];
 	env?: Readonly<Record<string, string>>;
@@ -104,7 +106,7 @@ async function open(options: OpenOptions, folder: string, errors: string[]): Pro
 		mkdirSync(dirname(join(files, name)), { recursive: true });
 		writeFileSync(join(files, name), content);
 	}
-	const app = await launched(options.archive === null ? [] : ['--archive', archive], appEnvironment(ownFolder, options.env), folder);
+	const app = await launched([...(options.archive === null ? [] : ['--archive', archive]), ...(options.opens ?? []).map((name) => join(files, name))], appEnvironment(ownFolder, options.env), folder);
 	const page = await app.firstWindow();
 	const isExpected = (text: string) => options.expectedErrors?.some((pattern) => pattern.test(text)) ?? false;
 	page.on('console', (message) => { if (message.type() === 'error' && !isExpected(message.text())) errors.push(message.text()); });

@@ -67,6 +67,12 @@ export class JobActs {
 		if (tokens.length > 0) await this.#parts.jobs.import(tokens.map((token) => ({ from: 'token', token })), NO_RULES);
 	}
 
+	/** Keeps what was opened with the program. */
+	async takeOpened(): Promise<void> {
+		const { tokens } = await this.#parts.desktop['desktop.opened']();
+		if (tokens.length > 0) await this.#parts.jobs.import(tokens.map((token) => ({ from: 'token', token })), NO_RULES);
+	}
+
 	/** Imports what was chosen, under the options that were set. */
 	importChosen(): void {
 		const { sources, rules } = this.#parts.importing.take();
