@@ -5,6 +5,7 @@ import { formats } from '../core/exporting/formats';
 import { canStand, LONGEST_TEXT, type FormatOption, type FormatWays, type OptionValue } from '../shared/exporting';
 import { Fault } from '../shared/errors';
 import { FormatId, Query, type CheckReport, type Selection } from '../shared/model';
+import { sayOf } from '../shared/words/say';
 import type { Archive } from '../core/archive';
 import { verifyBag } from '../core/keeping/verify-bag';
 import { Misuse, type Arguments, type Option } from './arguments';
@@ -125,7 +126,7 @@ async function exportClippings(context: Context): Promise<Status> {
 async function listFormats({ out, json }: Context): Promise<Status> {
 	const all = formats();
 	if (json) {
-		for (const format of all) await out.json(format);
+		for (const format of all) await out.json({ ...format, loses: format.loses.map(({ what, becomes }) => ({ what: sayOf(what), becomes: sayOf(becomes) })) });
 		await out.json({ summary: { total: all.length } });
 		return STATUS.done;
 	}
@@ -141,7 +142,7 @@ async function listFormats({ out, json }: Context): Promise<Status> {
 		await print(`Carries: ${format.carries.join('; ')}.`);
 		for (const option of format.options) await print(`--${option.id} ${optionValue(option)}: ${option.says}`);
 		if (format.canProve) await print('--prove: reads the result back and compares everything.');
-		for (const { what, becomes } of format.loses) await print(`Cannot carry: ${what}. ${becomes}`);
+		for (const { what, becomes } of format.loses) await print(`Cannot carry: ${sayOf(what)}. ${sayOf(becomes)}`);
 	}
 	return STATUS.done;
 }

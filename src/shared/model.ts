@@ -436,6 +436,10 @@ export type Arrival = z.infer<typeof Arrival>;
 export const FormatId = z.enum(['package', 'markdown', 'text', 'site', 'epub', 'pdf', 'jsonl', 'dc-csv', 'atom-csv', 'ead3', 'ead2002', 'csl-json', 'ris', 'bibtex', 'biblatex', 'jsonld', 'ninjs', 'wacz']);
 export type FormatId = z.infer<typeof FormatId>;
 
+/** What a format cannot carry, and what becomes of it. */
+export const Lost = z.object({ what: Said, becomes: Said });
+export type Lost = z.infer<typeof Lost>;
+
 /** An export format and what it can and cannot carry. */
 export const Format = z.object({
 	id: FormatId,
@@ -444,8 +448,7 @@ export const Format = z.object({
 	hint: z.string(),
 	extension: z.string(),
 	carries: z.array(z.string()),
-	/** What is lost, each with what becomes of it. */
-	loses: z.array(z.object({ what: z.string(), becomes: z.string() })),
+	loses: z.array(Lost),
 	/** What can be chosen of it. */
 	options: z.array(FormatOption),
 	/** Whether what went out can be had back whole, and so be proven. */
@@ -484,7 +487,7 @@ export const ExportPreview = z.object({
 	first: z.string().nullable(),
 	index: z.int(),
 	/** What these clippings hold that the format cannot carry, counted. */
-	losses: z.array(z.object({ what: z.string(), count: z.int(), becomes: z.string() })),
+	losses: z.array(Lost.extend({ count: z.int() })),
 	/** Restricted clippings in the selection, whether or not they are left out. */
 	restricted: LeftOut,
 });

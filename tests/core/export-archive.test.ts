@@ -97,7 +97,7 @@ test('a preview agrees with the export', async () => {
 	expect(shown).toMatchObject({ clippings: 13, originals: 13, bytes: made.bytes, index: 2 });
 	const texts = readdirSync(made.path).filter((file) => file.endsWith('.md')).map((file) => readFileSync(join(made.path, file), 'utf8'));
 	expect(texts).toContain(shown.first);
-	expect(shown.losses.find(({ what }) => what === 'Colours of tags')?.count).toBe(13);
+	expect(shown.losses.find(({ what }) => what.key === 'said.lost.colours')?.count).toBe(13);
 });
 
 test('closing the archive stops an export, which leaves nothing', async () => {

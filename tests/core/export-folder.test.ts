@@ -9,6 +9,7 @@ import { preview } from '../../src/core/exporting/preview';
 import { Staging, sweepUnfinished } from '../../src/core/exporting/staging';
 import type { Fault } from '../../src/shared/errors';
 import type { ClippingId, Progress } from '../../src/shared/model';
+import { sayOf } from '../../src/shared/words/say';
 import { arabic, bare, bytesOf, complete, crowded, sha256Of } from '../support/clippings';
 import { MemorySource } from '../support/export-source';
 
@@ -215,7 +216,7 @@ describe('a preview', () => {
 	});
 
 	test('counts what the format cannot carry of these clippings', async () => {
-		expect((await preview(source, EVERYTHING, 'markdown', 0)).losses).toEqual([
+		expect((await preview(source, EVERYTHING, 'markdown', 0)).losses.map(({ what, becomes, count }) => ({ what: sayOf(what), becomes: sayOf(becomes), count }))).toEqual([
 			{ what: 'Where each field came from', becomes: 'Left out.', count: 1 },
 			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', count: 1 },
 			{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.', count: 1 },

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openArchive, type Archive } from '../../src/core/archive';
 import { verifyBag } from '../../src/core/keeping/verify-bag';
 import { Query, type ClippingId } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
 import { drawn, large } from '../support/pictures';
 
 const EVERYTHING = { of: 'everything' } as const;
@@ -203,7 +204,7 @@ describe('options of formats', () => {
 		const ways = { originals: false };
 		const preview = await archive.preview(EVERYTHING, format, 0, { ways });
 		expect(preview).toMatchObject({ originals: 0, pictures: 0 });
-		expect(preview.losses).toContainEqual(expect.objectContaining({ what: 'The originals', count: 8 }));
+		expect(preview.losses).toContainEqual(expect.objectContaining({ what: said('said.lost.originals'), count: 8 }));
 		const { path } = await archive.export(EVERYTHING, format, out, { choices: { ways } });
 		const files = readdirSync(path, { recursive: true }) as string[];
 		expect(files.filter((name) => /\.png$/.test(name))).toEqual([]);

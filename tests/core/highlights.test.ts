@@ -11,6 +11,7 @@ import { SearchIndex } from '../../src/core/store/search-index';
 import type { Annotation, HighlightColour } from '../../src/shared/annotation';
 import type { ClippingId, FormatId } from '../../src/shared/model';
 import { Query } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
 import { keep, tempArchive, tempFolder } from '../support/archive';
 
 const BODY = ['Nobody in the yard would say that it was closing.', 'A notice on the gatehouse door, typed and unsigned, asked the day shift to report as usual.', '造船所で十日、最後の船が海に出た。'];
@@ -184,7 +185,7 @@ describe('export and import', () => {
 		const event = await again.export({ of: 'everything' }, 'markdown' as FormatId, target, {});
 		const page = readFileSync(join(event.path, readdirSync(event.path).find((name) => name.startsWith('Gone') && name.endsWith('.md'))!), 'utf8');
 		expect(page).toContain('## Highlights\n\n- violet\n\n  > typed and unsigned\n\n  Compare gooseberries.\n\n- sky\n\n  > 最後の船\n\n- lemon, not found in the text any more\n\n  > Averil yard\n');
-		expect((await again.preview({ of: 'everything' }, 'markdown' as FormatId, 0)).losses).toContainEqual(expect.objectContaining({ what: 'The places of highlights', count: 1 }));
+		expect((await again.preview({ of: 'everything' }, 'markdown' as FormatId, 0)).losses).toContainEqual(expect.objectContaining({ what: said('said.lost.places'), count: 1 }));
 	});
 
 	it('gives Web Annotations whose selectors say where the words stand', async () => {

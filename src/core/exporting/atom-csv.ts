@@ -1,5 +1,6 @@
 // Owns the AtoM export: rows of the ISAD(G) template that Access to Memory 2.8 imports, a clipping an item below one collection, several values in a cell parted by "|".
 import type { Clipping } from '../../shared/model';
+import { said } from '../../shared/said';
 import { csvRow, ROW_END, severalValues } from './csv-cells';
 import { placeFiles, placePictures } from './described';
 import type { ExportFormat, FormatWriter, Nameable, Placement } from './format';
@@ -82,7 +83,7 @@ export const atomCsv: ExportFormat = {
 		hint: 'archival description, ISAD(G)',
 		extension: 'csv',
 		carries: ['Headline and standfirst', 'Newspaper, section, edition and page', 'Authors and agency', 'Date as printed, first and last day', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Rights', 'Notes', 'The originals, byte for byte'],
-		loses: named(LOSSES, { what: 'Kicker', becomes: 'Left out.' }, { what: 'Pictures as digital objects', becomes: 'Stand beside the table, which names the original alone: AtoM takes one for each description.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.kicker'), becomes: said('said.becomes.out') }, { what: said('said.lost.picture-objects'), becomes: said('said.becomes.beside') }, CHANGES_LOST),
 	},
 	losses: LOSSES,
 	layout: 'together',

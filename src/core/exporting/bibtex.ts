@@ -1,5 +1,6 @@
 // Owns the two BibTeX exports: classic BibTeX, which knows neither newspapers nor days, and biblatex, which knows both (biblatex manual, section 2).
 import type { Clipping, Format } from '../../shared/model';
+import { said } from '../../shared/said';
 import { citedDate } from './cited-date';
 import { NO_PICTURES, type ExportFormat, type FormatWriter, type Placement } from './format';
 import { ASIDE_LOST, CHANGES_LOST, COLOURS_LOST, HIGHLIGHTS_LOST, LAYOUT_LOST, makers, named, partedName, PICTURES_LOST, PROVENANCE_LOST, TEXT_LOST, usageOf } from './parts';
@@ -100,7 +101,7 @@ const format = (profile: Profile, facts: Pick<Format, 'id' | 'label' | 'hint' | 
 export const bibtex = format('bibtex', {
 	id: 'bibtex', label: 'BibTeX', hint: 'citations, for LaTeX',
 	carries: CARRIES,
-	loses: named(LOSSES, { what: 'Dates that are not one day, month or year', becomes: 'Are named by their beginning, or stand as a note.' }, CHANGES_LOST),
+	loses: named(LOSSES, { what: said('said.lost.dates-rough'), becomes: said('said.becomes.beginning') }, CHANGES_LOST),
 });
 
 export const biblatex = format('biblatex', {

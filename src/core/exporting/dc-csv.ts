@@ -1,5 +1,6 @@
 // Owns the Dublin Core CSV export: a row a clipping under headings that Omeka S maps by itself (DCMI Metadata Terms, 2020), several values in a cell parted by "|".
 import type { Clipping } from '../../shared/model';
+import { said } from '../../shared/said';
 import { csvRow, ROW_END, severalValues } from './csv-cells';
 import { placeFiles, placePictures } from './described';
 import type { ExportFormat, FormatWriter, Nameable, Placement } from './format';
@@ -72,7 +73,7 @@ export const dublinCore: ExportFormat = {
 		hint: 'a table, for Omeka S and spreadsheets',
 		extension: 'csv',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Rights', 'Notes', 'The originals, byte for byte'],
-		loses: named(LOSSES, { what: 'Which picture a caption belongs to', becomes: 'Left out. Both are there.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.captions'), becomes: said('said.becomes.out-both') }, CHANGES_LOST),
 	},
 	losses: LOSSES,
 	layout: 'together',

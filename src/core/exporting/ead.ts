@@ -1,6 +1,7 @@
 // Owns the finding aids: a collection described series by series, clipping by clipping, as EAD3 (1.1.1) and as EAD 2002, with links to the files that go along.
 import type { FormatOption } from '../../shared/exporting';
 import type { Clipping, Format, KeptDate } from '../../shared/model';
+import { said } from '../../shared/said';
 import { placeFiles, placePictures } from './described';
 import { exportedFiles, type ExportedFile } from './exported-files';
 import type { ExportFormat, Frame, FormatWriter, Nameable, Placement } from './format';
@@ -145,7 +146,7 @@ const findingAid = (edition: Edition, facts: Pick<Format, 'label' | 'hint'>): Ex
 		id: edition,
 		extension: 'xml',
 		carries: ['Headline and standfirst', 'Newspaper, section, edition and page', 'Authors and agency', 'Date as printed, first and last day', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Rights', 'Notes', 'The originals, byte for byte'],
-		loses: named(LOSSES, { what: 'Kicker', becomes: 'Left out.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.kicker'), becomes: said('said.becomes.out') }, CHANGES_LOST),
 	},
 	options: [SERIES_BY],
 	chosen: ({ series }) => arrangedBy(findingAid(edition, facts), edition, series as Series),

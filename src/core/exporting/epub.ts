@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import { BODY_ROLES, type Block } from '../../shared/draft';
 import type { Clipping, ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { placeFiles, placePictures } from './described';
 import type { Exported, ExportFormat, FormatWriter, Nameable, Placement, Volume } from './format';
 import { TITLE, titleOf, UNTITLED } from './format-options';
@@ -211,7 +212,7 @@ const epubAs = (title: string): ExportFormat => ({
 		hint: 'a book to read, a chapter each',
 		extension: 'epub',
 		carries: ['Headline, kicker and standfirst', 'Newspaper and section', 'Authors, their roles and agency', 'Date as printed', 'Text', 'Captions and credits', 'Pictures that reading systems show (JPEG, PNG, GIF)', 'Tags', 'Rights', 'Notes'],
-		loses: named(LOSSES, { what: 'The originals', becomes: 'Left out.' }, { what: 'Edition, page and collections', becomes: 'Left out.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.originals'), becomes: said('said.becomes.out') }, { what: said('said.lost.edition'), becomes: said('said.becomes.out') }, CHANGES_LOST),
 	},
 	options: [TITLE],
 	chosen: (ways) => epubAs(titleOf(ways)),

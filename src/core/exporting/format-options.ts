@@ -1,5 +1,6 @@
 // Owns the options that several formats have in the same way. Must not know any one format.
 import type { FormatOption, FormatWays } from '../../shared/exporting';
+import { said } from '../../shared/said';
 import { NO_PICTURES, type ExportFormat, type Loss } from './format';
 
 export const ORIGINALS: FormatOption = {
@@ -15,8 +16,8 @@ export const TITLE: FormatOption = {
 /** The title that was typed, on one line. */
 export const titleOf = (ways: FormatWays): string => String(ways[TITLE.id] ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim() || UNTITLED;
 
-const ORIGINALS_LOST: Loss = { what: 'The originals', becomes: 'Left out, as chosen.', in: () => true };
-const PICTURE_FILES_LOST: Loss = { what: 'Pictures', becomes: 'Left out, as chosen. Their captions are there.', in: ({ pictures }) => pictures.count > 0 };
+const ORIGINALS_LOST: Loss = { what: said('said.lost.originals'), becomes: said('said.becomes.chosen'), in: () => true };
+const PICTURE_FILES_LOST: Loss = { what: said('said.lost.pictures'), becomes: said('said.becomes.chosen-captions'), in: ({ pictures }) => pictures.count > 0 };
 
 /** The same format with no file of a clipping beside its record. */
 export const withoutOriginals = (format: ExportFormat): ExportFormat => ({

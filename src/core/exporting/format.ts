@@ -1,6 +1,6 @@
 // Owns the shape of an export format: what the table of formats holds and what a writer must do. Must not know any one format, nor the disk.
 import type { FormatOption, FormatWays } from '../../shared/exporting';
-import type { Clipping, ClippingId, Format } from '../../shared/model';
+import type { Clipping, ClippingId, Format, Lost } from '../../shared/model';
 import type { Printer } from './printer';
 import type { Beyond, Outline, PastEvent } from './source';
 
@@ -28,9 +28,7 @@ export interface FormatWriter {
 }
 
 /** Something a clipping may hold that the format cannot carry. */
-export interface Loss {
-	what: string;
-	becomes: string;
+export interface Loss extends Lost {
 	in: (clipping: Outline) => boolean;
 }
 

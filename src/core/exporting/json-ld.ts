@@ -1,5 +1,6 @@
 // Owns the JSON-LD export: one graph of schema.org articles and pictures. What is unknown is left out, never empty.
 import type { Clipping, KeptDate } from '../../shared/model';
+import { said } from '../../shared/said';
 import { citedDate, isoOf } from './cited-date';
 import { present } from './csl-json';
 import { placeFiles, placePictures } from './described';
@@ -82,7 +83,7 @@ export const jsonLd: ExportFormat = {
 		hint: 'schema.org articles, linked data',
 		extension: 'jsonld',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Rights', 'Notes', 'The originals, byte for byte'],
-		loses: named(LOSSES, { what: 'Dates as printed', becomes: 'Left out where their meaning is known.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.dates-printed'), becomes: said('said.becomes.out-known') }, CHANGES_LOST),
 	},
 	losses: LOSSES,
 	layout: 'together',

@@ -2,9 +2,11 @@
 import { BODY_ROLES, type Block, type Caption } from '../../shared/draft';
 import type { Annotation } from '../../shared/annotation';
 import type { Clipping, KeptDate, Picture } from '../../shared/model';
+import { said } from '../../shared/said';
 import { datePart, FileNames, safeExtension, safeStem } from './file-names';
-import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
+import { instant, NO_PICTURES, type ExportFormat, type FormatWriter, type Loss, type Nameable, type Placement } from './format';
 import { markdownLine, markdownText } from './markdown-text';
+import { ASIDE_LOST, CHANGES_LOST, COLOURS_LOST, LAYOUT_LOST, named, PROVENANCE_LOST } from './parts';
 import { placed } from './pictures';
 import type { Beyond } from './source';
 import { frontMatter, type FrontMatterValue } from './yaml';
@@ -163,6 +165,14 @@ class MarkdownWriter implements FormatWriter {
 	}
 }
 
+const LOSSES: readonly Loss[] = [
+	PROVENANCE_LOST,
+	{ ...ASIDE_LOST, becomes: said('said.becomes.out-original') },
+	{ ...LAYOUT_LOST, becomes: said('said.becomes.out-originals') },
+	COLOURS_LOST,
+	{ what: said('said.lost.places'), becomes: said('said.becomes.quotations'), in: (clipping) => clipping.hasHighlights },
+];
+
 export const markdown: ExportFormat = {
 	facts: {
 		id: 'markdown',
@@ -170,22 +180,9 @@ export const markdown: ExportFormat = {
 		hint: 'a folder, one file each',
 		extension: 'md',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Flags', 'Highlights, as quotations with their notes', 'Notes', 'The originals, byte for byte'],
-		loses: [
-			{ what: 'Where each field came from', becomes: 'Left out.' },
-			{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.' },
-			{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.' },
-			{ what: 'Colours of tags', becomes: 'Left out. Their names are there.' },
-			{ what: 'The places of highlights', becomes: 'Each stands as a quotation below the text.' },
-			{ what: 'The record of changes', becomes: 'Left out.' },
-		],
+		loses: named(LOSSES, CHANGES_LOST),
 	},
-	losses: [
-		{ what: 'Where each field came from', becomes: 'Left out.', in: (clipping) => clipping.hasProvenance },
-		{ what: 'Text set aside when reading', becomes: 'Left out. It stands in the original beside.', in: (clipping) => clipping.hasSetAside },
-		{ what: 'Tables, links and layout of pages', becomes: 'Left out. They stand in the original beside.', in: (clipping) => clipping.hasPage },
-		{ what: 'Colours of tags', becomes: 'Left out. Their names are there.', in: (clipping) => clipping.hasTags },
-		{ what: 'The places of highlights', becomes: 'Each stands as a quotation below the text.', in: (clipping) => clipping.hasHighlights },
-	],
+	losses: LOSSES,
 	layout: 'each',
 	takesOriginals: true,
 	begin: () => new MarkdownWriter(),

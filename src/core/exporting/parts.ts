@@ -1,6 +1,7 @@
 // Owns what several formats say of a clipping in the same way: names parted, running text, what is lost. Must not know any one format.
 import { BODY_ROLES, type Block, type Byline, type Signatory } from '../../shared/draft';
-import type { Clipping } from '../../shared/model';
+import type { Clipping, Lost } from '../../shared/model';
+import { said } from '../../shared/said';
 import type { Loss } from './format';
 
 /** A person's name parted as catalogues part it. A name that cannot be parted is `literal`. */
@@ -51,15 +52,15 @@ export const runningText = ({ blocks }: Pick<Clipping, 'blocks'>): string => blo
 export const usageOf = ({ rights, embargo }: Pick<Clipping, 'rights' | 'embargo'>): string | null =>
 	[rights, embargo === null ? null : embargo === '..' ? 'Restricted until further notice.' : `Restricted until the end of ${embargo}.`].filter((said) => said !== null && said !== '').join(' ') || null;
 
-export const PROVENANCE_LOST: Loss = { what: 'Where each field came from', becomes: 'Left out.', in: (clipping) => clipping.hasProvenance };
-export const ASIDE_LOST: Loss = { what: 'Text set aside when reading', becomes: 'Left out.', in: (clipping) => clipping.hasSetAside };
-export const LAYOUT_LOST: Loss = { what: 'Tables, links and layout of pages', becomes: 'Left out.', in: (clipping) => clipping.hasPage };
-export const COLOURS_LOST: Loss = { what: 'Colours of tags', becomes: 'Left out. Their names are there.', in: (clipping) => clipping.hasTags };
-export const HIGHLIGHTS_LOST: Loss = { what: 'Highlights and their notes', becomes: 'Left out.', in: (clipping) => clipping.hasHighlights };
-export const PICTURES_LOST: Loss = { what: 'Pictures', becomes: 'Left out. Their captions are there.', in: (clipping) => clipping.pictures.count > 0 };
-export const TEXT_LOST: Loss = { what: 'The text itself', becomes: 'Left out: a citation says where it stands.', in: (clipping) => clipping.hasText };
-export const CHANGES_LOST = { what: 'The record of changes', becomes: 'Left out.' };
+export const PROVENANCE_LOST: Loss = { what: said('said.lost.provenance'), becomes: said('said.becomes.out'), in: (clipping) => clipping.hasProvenance };
+export const ASIDE_LOST: Loss = { what: said('said.lost.aside'), becomes: said('said.becomes.out'), in: (clipping) => clipping.hasSetAside };
+export const LAYOUT_LOST: Loss = { what: said('said.lost.layout'), becomes: said('said.becomes.out'), in: (clipping) => clipping.hasPage };
+export const COLOURS_LOST: Loss = { what: said('said.lost.colours'), becomes: said('said.becomes.out-names'), in: (clipping) => clipping.hasTags };
+export const HIGHLIGHTS_LOST: Loss = { what: said('said.lost.highlights'), becomes: said('said.becomes.out'), in: (clipping) => clipping.hasHighlights };
+export const PICTURES_LOST: Loss = { what: said('said.lost.pictures'), becomes: said('said.becomes.out-captions'), in: (clipping) => clipping.pictures.count > 0 };
+export const TEXT_LOST: Loss = { what: said('said.lost.text'), becomes: said('said.becomes.out-citation'), in: (clipping) => clipping.hasText };
+export const CHANGES_LOST: Lost = { what: said('said.lost.changes'), becomes: said('said.becomes.out') };
 
 /** Losses as a format's facts name them. */
-export const named = (losses: readonly Loss[], ...more: { what: string; becomes: string }[]): { what: string; becomes: string }[] =>
+export const named = (losses: readonly Lost[], ...more: Lost[]): Lost[] =>
 	[...losses.map(({ what, becomes }) => ({ what, becomes })), ...more];

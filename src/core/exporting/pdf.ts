@@ -2,6 +2,7 @@
 import { Fault } from '../../shared/errors';
 import type { FormatOption } from '../../shared/exporting';
 import type { Clipping } from '../../shared/model';
+import { said } from '../../shared/said';
 import { placeFiles } from './described';
 import { datePart, FileNames, safeStem } from './file-names';
 import { NO_PICTURES, type Exported, type ExportFormat, type FormatWriter, type Made, type Nameable, type Placement, type Volume } from './format';
@@ -206,7 +207,7 @@ const as = (binding: unknown, chosen: Ways): ExportFormat => ({
 		hint: 'a bound volume, or one each, for reading and print',
 		extension: 'pdf',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Date as printed', 'Text', 'Captions and credits', 'Pictures that browsers show (JPEG, PNG, GIF, WebP, AVIF, BMP)', 'Tags', 'Rights', 'Notes', 'Structure tags, bookmarks and contents'],
-		loses: named(LOSSES, { what: 'The originals', becomes: 'Left out.' }, { what: 'Pictures that browsers do not show (TIFF, HEIC)', becomes: 'Left out. Their captions are there.' }, { what: 'Collections', becomes: 'Left out.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.originals'), becomes: said('said.becomes.out') }, { what: said('said.lost.pictures-unshown'), becomes: said('said.becomes.out-captions') }, { what: said('said.lost.collections'), becomes: said('said.becomes.out') }, CHANGES_LOST),
 	},
 	options: [{ ...TITLE, says: `What a volume is called on its title page. ${UNTITLED}, where nothing is typed.` }, BINDING, PAPER],
 	chosen: (ways) => as(ways[BINDING.id], { title: titleOf(ways), paper: ways[PAPER.id] === 'letter' ? 'letter' : 'a4' }),

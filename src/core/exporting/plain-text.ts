@@ -1,5 +1,6 @@
 // Owns the plain text export: one file a clipping, laid out as one reads it. UTF-8, lines end in LF.
 import type { Clipping } from '../../shared/model';
+import { said } from '../../shared/said';
 import { datePart, FileNames, safeStem } from './file-names';
 import { NO_PICTURES, type ExportFormat, type FormatWriter, type Nameable, type Placement } from './format';
 import { ASIDE_LOST, CHANGES_LOST, COLOURS_LOST, HIGHLIGHTS_LOST, isBody, LAYOUT_LOST, makers, named, PICTURES_LOST, PROVENANCE_LOST, usageOf } from './parts';
@@ -59,7 +60,7 @@ export const plainText: ExportFormat = {
 		hint: 'a folder, one file each',
 		extension: 'txt',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Date as printed', 'Text', 'Captions and credits', 'Tags', 'Collections', 'Rights', 'Notes'],
-		loses: named(LOSSES, { what: 'The originals', becomes: 'Left out.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.originals'), becomes: said('said.becomes.out') }, CHANGES_LOST),
 	},
 	losses: LOSSES,
 	layout: 'each',

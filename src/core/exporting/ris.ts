@@ -1,5 +1,6 @@
 // Owns the RIS export: one reference a clipping, type NEWS, for citation programs (RIS Format Specifications, 2011). Lines end in CR LF, values have none.
 import type { Clipping, KeptDate } from '../../shared/model';
+import { said } from '../../shared/said';
 import { citedDate } from './cited-date';
 import { NO_PICTURES, type ExportFormat, type FormatWriter, type Placement } from './format';
 import { ASIDE_LOST, CHANGES_LOST, COLOURS_LOST, HIGHLIGHTS_LOST, LAYOUT_LOST, makers, named, partedName, PICTURES_LOST, PROVENANCE_LOST, TEXT_LOST, usageOf } from './parts';
@@ -75,7 +76,7 @@ export const ris: ExportFormat = {
 		hint: 'citations, for most reference managers',
 		extension: 'ris',
 		carries: ['Headline and standfirst', 'Newspaper, section, edition and page', 'Authors and agency', 'Date', 'Place and address', 'Captions and credits', 'Tags', 'Collections', 'Rights', 'Notes'],
-		loses: named(LOSSES, { what: 'Line breaks in notes', becomes: 'Become spaces.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.line-breaks'), becomes: said('said.becomes.spaces') }, CHANGES_LOST),
 	},
 	losses: LOSSES,
 	layout: 'together',

@@ -1,6 +1,7 @@
 // Owns the site export: a folder of pages to be read in any browser without a server, with its search. Clippings are opened once, one by one; only their lines and a stretch of the index are held.
 import type { FormatOption } from '../../shared/exporting';
 import { collator, type Clipping, type ClippingId } from '../../shared/model';
+import { said } from '../../shared/said';
 import { ROWS_TOGETHER, SITE_FACETS, type SiteColumns, type SiteFacet, type SiteRow, type SiteSegment } from '../../shared/site';
 import { safeExtension, safeStem } from './file-names';
 import { NO_PICTURES, type Exported, type ExportFormat, type FormatWriter, type Made, type Nameable, type Placement, type Volume } from './format';
@@ -212,8 +213,8 @@ function* files({ id, original }: Clipping, placement: Placement, volume: Volume
 }
 
 const LOSSES = [ASIDE_LOST, LAYOUT_LOST, COLOURS_LOST];
-const ORIGINALS_LOST = { what: 'The originals', becomes: 'Left out, as chosen. The pictures are there.', in: () => true };
-const ANNOTATIONS_LOST = { what: 'Highlights and their notes', becomes: 'Left out, as chosen.', in: ({ hasHighlights }: { hasHighlights: boolean }) => hasHighlights };
+const ORIGINALS_LOST = { what: said('said.lost.originals'), becomes: said('said.becomes.chosen-pictures'), in: () => true };
+const ANNOTATIONS_LOST = { what: said('said.lost.highlights'), becomes: said('said.becomes.chosen'), in: ({ hasHighlights }: { hasHighlights: boolean }) => hasHighlights };
 
 const siteAs = (chosen: Ways): ExportFormat => ({
 	facts: {
@@ -222,7 +223,7 @@ const siteAs = (chosen: Ways): ExportFormat => ({
 		hint: 'a folder to give away, with search, for any browser',
 		extension: 'html',
 		carries: ['Headline, kicker and standfirst', 'Newspaper, section, edition and page', 'Authors, their roles and agency', 'Dates as printed and as EDTF', 'Text', 'Captions and credits', 'Pictures, byte for byte', 'Tags', 'Collections', 'Rights', 'Notes, highlights and margin notes', 'How sure each field is', 'The originals, byte for byte, to be saved'],
-		loses: named(LOSSES, { what: 'Where in the original each field stood', becomes: 'Left out. How sure it is stands on the page.' }, { what: 'Flags and the order of collections', becomes: 'Left out.' }, CHANGES_LOST),
+		loses: named(LOSSES, { what: said('said.lost.spans'), becomes: said('said.becomes.out-sureness') }, { what: said('said.lost.flags'), becomes: said('said.becomes.out') }, CHANGES_LOST),
 	},
 	options: [TITLE, ANNOTATED, { ...ORIGINALS, label: 'The originals', says: 'Lays each original beside, to be saved from its page. Pictures are always there.' }],
 	chosen: (ways) => siteAs({ isAnnotated: ways[ANNOTATED.id] !== false, withOriginals: ways[ORIGINALS.id] !== false, site: titleOf(ways) }),

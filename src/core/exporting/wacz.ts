@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { Clipping } from '../../shared/model';
+import { said } from '../../shared/said';
 import { placeFiles, placePictures } from './described';
 import type { Exported, ExportFormat, FormatWriter, Nameable, Placement, Volume } from './format';
 import { jsonl } from './jsonl';
@@ -173,7 +174,7 @@ export const wacz: ExportFormat = {
 		hint: 'a web archive (WARC 1.1), for web archives and ReplayWeb.page',
 		extension: 'wacz',
 		carries: ['The originals as received', 'Pictures', 'Readable HTML and plain text', 'Every field with where it came from', 'Tags, collections, rights and notes', 'Highlights and their notes', 'The day each was taken in'],
-		loses: named([], { what: 'Responses of web servers', becomes: 'None are invented: what was received stands as a resource.' }, { what: 'Colours of tags', becomes: 'In the metadata only.' }, { what: 'Saved searches', becomes: 'Left out.' }),
+		loses: named([], { what: said('said.lost.responses'), becomes: said('said.becomes.none-invented') }, { what: said('said.lost.colours'), becomes: said('said.becomes.metadata') }, { what: said('said.lost.searches'), becomes: said('said.becomes.out') }),
 	},
 	losses: [],
 	layout: 'together',

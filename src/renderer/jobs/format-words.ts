@@ -1,8 +1,8 @@
-// Owns what the formats of the export are called here, and how what they carry, lose and offer is said; what is not known here is said as the format says it. Must not know how it is shown.
+// Owns what the formats of the export are called here, and how what they carry and offer is said; what is not known here is said as the format says it. Must not know how it is shown.
 import type { FormatOption } from '../../shared/exporting';
 import type { Format, FormatId } from '../../shared/model';
 import { say } from '../../shared/words/say';
-import { inSentence, sentence } from '../ui/words';
+import { inSentence } from '../ui/words';
 
 const FORMATS: Readonly<Record<FormatId, { name: string; hint: string }>> = {
 	package: { name: say('jobs.format.package.name'), hint: say('jobs.format.package.hint') },
@@ -23,55 +23,6 @@ const FORMATS: Readonly<Record<FormatId, { name: string; hint: string }>> = {
 	jsonld: { name: say('jobs.format.jsonld.name'), hint: say('jobs.format.jsonld.hint') },
 	ninjs: { name: say('jobs.format.ninjs.name'), hint: say('jobs.format.ninjs.hint') },
 	wacz: { name: say('jobs.format.wacz.name'), hint: say('jobs.format.wacz.hint') },
-};
-
-/** What may be lost, by what the format calls it. */
-const LOST: Readonly<Record<string, string>> = {
-	'Collections': say('jobs.lost.collections'),
-	'Colours of tags': say('jobs.lost.coloursOfTags'),
-	'Dates as printed': say('jobs.lost.datesAsPrinted'),
-	'Dates that are not one day, month or year': say('jobs.lost.datesThatAreNotOneDayMonthOrYear'),
-	'Edition, page and collections': say('jobs.lost.editionPageAndCollections'),
-	'Flags and the order of collections': say('jobs.lost.flagsAndTheOrderOfCollections'),
-	'Highlights and their notes': say('jobs.lost.highlightsAndTheirNotes'),
-	'Kicker': say('jobs.lost.kicker'),
-	'Line breaks in notes': say('jobs.lost.lineBreaksInNotes'),
-	'Pictures': say('jobs.lost.pictures'),
-	'Pictures as digital objects': say('jobs.lost.picturesAsDigitalObjects'),
-	'Pictures that browsers do not show (TIFF, HEIC)': say('jobs.lost.picturesThatBrowsersDoNotShowTiffHeic'),
-	'Responses of web servers': say('jobs.lost.responsesOfWebServers'),
-	'Saved searches': say('jobs.lost.savedSearches'),
-	'Tables, links and layout of pages': say('jobs.lost.tablesLinksAndLayoutOfPages'),
-	'Text set aside when reading': say('jobs.lost.textSetAsideWhenReading'),
-	'The originals': say('jobs.lost.theOriginals'),
-	'The places of highlights': say('jobs.lost.thePlacesOfHighlights'),
-	'The record of changes': say('jobs.lost.theRecordOfChanges'),
-	'The text itself': say('jobs.lost.theTextItself'),
-	'Where each field came from': say('jobs.lost.whereEachFieldCameFrom'),
-	'Where in the original each field stood': say('jobs.lost.whereInTheOriginalEachFieldStood'),
-	'Which picture a caption belongs to': say('jobs.lost.whichPictureACaptionBelongsTo'),
-};
-
-/** What becomes of what is lost, by how the format says it. */
-const BECOMES: Readonly<Record<string, string>> = {
-	'Are named by their beginning, or stand as a note.': say('jobs.becomes.areNamedByTheirBeginningOrStandAsA'),
-	'Become spaces.': say('jobs.becomes.becomeSpaces'),
-	'Each stands as a quotation below the text.': say('jobs.becomes.eachStandsAsAQuotationBelowTheText'),
-	'In the metadata only.': say('jobs.becomes.inTheMetadataOnly'),
-	'Left out where their meaning is known.': say('jobs.becomes.leftOutWhereTheirMeaningIsKnown'),
-	'Left out, as chosen.': say('jobs.becomes.leftOutAsChosen'),
-	'Left out, as chosen. The pictures are there.': say('jobs.becomes.leftOutAsChosenThePicturesAreThere'),
-	'Left out, as chosen. Their captions are there.': say('jobs.becomes.leftOutAsChosenTheirCaptionsAreThere'),
-	'Left out.': say('jobs.becomes.leftOut'),
-	'Left out. Both are there.': say('jobs.becomes.leftOutBothAreThere'),
-	'Left out. How sure it is stands on the page.': say('jobs.becomes.leftOutHowSureItIsStandsOnThe'),
-	'Left out. It stands in the original beside.': say('jobs.becomes.leftOutItStandsInTheOriginalBeside'),
-	'Left out. Their captions are there.': say('jobs.becomes.leftOutTheirCaptionsAreThere'),
-	'Left out. Their names are there.': say('jobs.becomes.leftOutTheirNamesAreThere'),
-	'Left out. They stand in the original beside.': say('jobs.becomes.leftOutTheyStandInTheOriginalBeside'),
-	'Left out: a citation says where it stands.': say('jobs.becomes.leftOutACitationSaysWhereItStands'),
-	'None are invented: what was received stands as a resource.': say('jobs.becomes.noneAreInventedWhatWasReceivedStandsAsA'),
-	'Stand beside the table, which names the original alone: AtoM takes one for each description.': say('jobs.becomes.standBesideTheTableWhichNamesTheOriginalAlone'),
 };
 
 /** What is carried, by how the format says it; as it stands inside a sentence. */
@@ -165,11 +116,8 @@ export function knownOption(format: FormatId, option: FormatOption): FormatOptio
 
 export const optionWords = (format: FormatId, option: FormatOption): FormatOption => knownOption(format, option) ?? option;
 
-/** "Where each field came from", at the head of a line. */
-export const lostWords = (what: string): string => known(LOST, what) ?? sentence(what);
-export const becomesWords = (becomes: string): string => known(BECOMES, becomes) ?? becomes;
 /** "headline and standfirst", inside a sentence. */
 export const carriedWords = (what: string): string => known(CARRIES, what) ?? inSentence(what);
 
 /** Whether what a format says of itself is known here. For the proof that all of it is. */
-export const isKnown = { format: (id: string): boolean => Object.hasOwn(FORMATS, id), lost: (what: string): boolean => Object.hasOwn(LOST, what), becomes: (text: string): boolean => Object.hasOwn(BECOMES, text), carries: (what: string): boolean => Object.hasOwn(CARRIES, what) };
+export const isKnown = { format: (id: string): boolean => Object.hasOwn(FORMATS, id), carries: (what: string): boolean => Object.hasOwn(CARRIES, what) };
