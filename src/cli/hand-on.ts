@@ -174,10 +174,10 @@ async function verify({ args, out, json, bar, signal }: Context): Promise<Status
 	bar.hide();
 	const { findings, files, bytes, algorithms, version, cancelled } = report;
 	if (json) {
-		for (const finding of findings) await out.json(finding);
+		for (const finding of findings) await out.json({ ...finding, what: sayOf(finding.what) });
 		await out.json({ summary: { version, files, bytes, algorithms, findings: findings.length, ...(cancelled ? { cancelled } : {}) } });
 	} else {
-		for (const { kind, file, what } of findings) await out.line(`${kind}: ${harmless(file)}: ${harmless(what)}`);
+		for (const { kind, file, what } of findings) await out.line(`${kind}: ${harmless(file)}: ${harmless(sayOf(what))}`);
 		const looked = `Compared ${plural(files, 'file', 'files')}, ${plural(bytes, 'byte', 'bytes')}, by ${algorithms.join(' and ') || 'nothing'}.`;
 		await out.line(`${looked} ${cancelled ? 'Stopped before the end.' : findings.length === 0 ? 'The bag is whole.' : `${plural(findings.length, 'thing is', 'things are')} not as the bag says.`}`);
 	}

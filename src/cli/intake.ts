@@ -58,13 +58,13 @@ async function listImports(context: Context): Promise<Status> {
 
 async function showImport({ out, json }: Context, report: ImportReport): Promise<Status> {
 	if (json) {
-		await out.json({ ...entryJson(report), milliseconds: report.milliseconds, duplicates: report.duplicates, problems: report.problems });
+		await out.json({ ...entryJson(report), milliseconds: report.milliseconds, duplicates: report.duplicates, problems: report.problems.map((problem) => ({ ...problem, detail: sayOf(problem.detail) })) });
 		await out.json({ summary: { total: 1 } });
 		return STATUS.done;
 	}
 	await out.line(`Import ${report.id}, ${new Date(report.startedAt).toISOString()}, ${harmless(given(report))}`);
 	await out.line(`${saying(report)}.${report.unsureNow > 0 ? ` ${report.unsureNow.toLocaleString('en')} of the kept need a look.` : ''}`);
-	for (const { name, outcome, detail } of report.problems) await out.line(`${outcome === 'failed' ? 'failed' : 'not taken'}: ${harmless(name)}. ${harmless(detail)}`);
+	for (const { name, outcome, detail } of report.problems) await out.line(`${outcome === 'failed' ? 'failed' : 'not taken'}: ${harmless(name)}. ${harmless(sayOf(detail))}`);
 	for (const { name, id, trashed } of report.duplicates) await out.line(`already here: ${harmless(name)} is clipping ${id}${trashed ? ', in the trash' : ''}`);
 	if (report.followedBy !== null) await out.line(`Done again as import ${report.followedBy}.`);
 	else if (report.again !== null) await out.line(`${report.again === 'failed' ? 'Try the failed again' : 'Go on'} with: cuttings imports ${report.id} --retry`);

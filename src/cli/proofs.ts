@@ -1,5 +1,6 @@
 // Owns the commands about what is proven and what was done: prove, events.
 import type { LoggedEvent, Proof } from '../shared/exporting';
+import { sayOf } from '../shared/words/say';
 import type { Archive } from '../core/archive';
 import { Misuse } from './arguments';
 import { clippings } from './browse';
@@ -30,12 +31,12 @@ async function prove(context: Context): Promise<Status> {
 	bar.hide();
 	const isWhole = bag.findings.length === 0;
 	if (json) {
-		for (const finding of bag.findings) await out.json({ finding });
+		for (const finding of bag.findings) await out.json({ finding: { ...finding, what: sayOf(finding.what) } });
 		for (const difference of proof.differences) await out.json({ difference });
 		const { differences: _, ...counts } = proof;
 		await out.json({ summary: { ...counts, outcome: isWhole ? proof.outcome : 'fail', bagIsWhole: isWhole, findings: bag.findings.length, notInTheBag: more } });
 	} else {
-		for (const { kind, file, what } of bag.findings) await out.line(`${kind}: ${harmless(file)}: ${harmless(what)}`);
+		for (const { kind, file, what } of bag.findings) await out.line(`${kind}: ${harmless(file)}: ${harmless(sayOf(what))}`);
 		await out.line(isWhole ? 'The bag is whole.' : `${plural(bag.findings.length, 'thing is', 'things are')} not as the bag says.`);
 		await printProof(out, proof, { pass: 'Everything in the bag is in the archive as it is now.', fail: 'The archive and the bag are not the same any more (archive → bag)' });
 		if (more > 0) await out.line(`The archive holds ${clippings(more)} that are not in the bag.`);

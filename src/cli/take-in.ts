@@ -7,6 +7,7 @@ import type { ImportRequest } from '../core/intake';
 import type { Archive } from '../core/archive';
 import type { ImportId, ImportSummary, SourceOutcome } from '../shared/model';
 import { ConflictWay } from '../shared/returning';
+import { sayOf } from '../shared/words/say';
 import type { Command, Context } from './command';
 import { RULE_OPTIONS, rulesOf } from './rules';
 import { harmless } from './terminal';
@@ -51,7 +52,7 @@ async function read(context: Context): Promise<Status> {
 		const file = basename(path);
 		const which = { path, name: file.slice(0, file.length - extname(file).length) };
 		if (found.ok) await out.json({ ...which, ...readingJson(found.reading) });
-		else await out.json({ ...which, error: { reason: found.refused.reason, detail: found.refused.detail } });
+		else await out.json({ ...which, error: { reason: found.refused.reason, detail: sayOf(found.refused.detail) } });
 		if (found.ok) done++;
 		else failed++;
 		if (performance.now() - turn > TURN) {
@@ -70,7 +71,7 @@ const REASONS: Record<Exclude<SourceOutcome['outcome'], 'kept'>, string> = {
 function outcomeLine(outcome: Exclude<SourceOutcome, { outcome: 'kept' }>): string {
 	const name = harmless(outcome.name);
 	if (outcome.outcome === 'duplicate') return `${REASONS.duplicate}: ${name} is clipping ${outcome.id}${outcome.trashed ? ', in the trash' : ''}`;
-	return `${REASONS[outcome.outcome]}: ${name}. ${harmless(outcome.detail)}`;
+	return `${REASONS[outcome.outcome]}: ${name}. ${harmless(sayOf(outcome.detail))}`;
 }
 
 /** "8 kept, 1 already here, 2 not taken, 1 failed" */
@@ -93,7 +94,7 @@ export async function runsImport({ out, json, bar, signal }: Context, run: (told
 		onProgress: bar.show,
 		onOutcome: (outcome) => {
 			if ('reason' in outcome && outcome.reason === 'missing') isMissing = true;
-			if (json) written = written.then(() => out.json(outcome));
+			if (json) written = written.then(() => out.json('detail' in outcome ? { ...outcome, detail: sayOf(outcome.detail) } : outcome));
 			else if (outcome.outcome !== 'kept') written = written.then(() => out.line(outcomeLine(outcome)));
 		},
 	});

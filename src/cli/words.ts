@@ -94,16 +94,16 @@ export const WORDS = {
 	},
 	'source/unsupported': {
 		status: STATUS.source,
-		say: ({ name, kind }) => `${name} cannot be read: it is ${kind}.`,
+		say: ({ name, kind }) => `${name} cannot be read: it is ${sayOf(kind)}.`,
 	},
 	'source/unreadable': {
 		status: STATUS.source,
-		say: ({ name, detail }) => `${name} could not be read. ${detail}`,
+		say: ({ name, detail }) => `${name} could not be read. ${sayOf(detail)}`,
 	},
 	'bag/not-whole': {
 		status: STATUS.source,
 		say: ({ path, count, flaws }) => {
-			const named = flaws.slice(0, 20).map(({ file, what }) => `\n  ${file}: ${what}`).join('');
+			const named = flaws.slice(0, 20).map(({ file, what }) => `\n  ${file}: ${sayOf(what)}`).join('');
 			const more = count > 20 ? `\n  and ${(count - 20).toLocaleString('en')} more; cuttings verify names them all.` : '';
 			return `The bag ${path} is not whole; nothing was imported.${named}${more}\nCopy it again, or import what is whole with --partly.`;
 		},

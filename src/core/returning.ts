@@ -7,6 +7,7 @@ import { Fault } from '../shared/errors';
 import type { Gate } from '../shared/gate';
 import type { Progress } from '../shared/model';
 import { WholeRecord, type BagFlaw } from '../shared/returning';
+import { said } from '../shared/said';
 import { bagInFolder, textIn, type BagFiles } from './files/bag-files';
 import { sha256 } from './files/hash';
 import { bagsInZip } from './formats/bag-zip';
@@ -187,7 +188,7 @@ async function* recordsOf(file: Kept, signal: AbortSignal): AsyncGenerator<Whole
 		} catch {
 			// Told below, with the line.
 		}
-		if (!record?.success) throw new Fault('source/unreadable', { name: file.name, detail: `Line ${at} is no record of an archive.` });
+		if (!record?.success) throw new Fault('source/unreadable', { name: file.name, detail: said('said.read.line', { line: at }) });
 		yield record.data;
 	}
 }

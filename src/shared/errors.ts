@@ -12,10 +12,10 @@ export interface FaultFacts {
 	'disk/full': { path: string };
 	'disk/denied': { path: string };
 	'disk/missing': { path: string };
-	'source/unsupported': { name: string; kind: string };
-	'source/unreadable': { name: string; detail: string };
+	'source/unsupported': { name: string; kind: Said };
+	'source/unreadable': { name: string; detail: Said };
 	/** A bag in which files are not as it says. `flaws` names the first of `count`. */
-	'bag/not-whole': { path: string; name: string; count: number; flaws: { kind: 'missing' | 'added' | 'altered' | 'malformed' | 'unsafe'; file: string; what: string }[] };
+	'bag/not-whole': { path: string; name: string; count: number; flaws: { kind: 'missing' | 'added' | 'altered' | 'malformed' | 'unsafe'; file: string; what: Said }[] };
 	'source/too-large': { name: string; bytes: number; limit: number };
 	'clipping/missing': { id: number };
 	/** `picture` is its number, or its SHA-256. */

@@ -303,12 +303,12 @@ export const SkipReason = z.enum([
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;
 
-/** What became of one source. `name` is its path below what was given; `detail` says more, in words. */
+/** What became of one source. `name` is its path below what was given; `detail` says more. */
 export const SourceOutcome = z.discriminatedUnion('outcome', [
 	z.object({ outcome: z.literal('kept'), name: z.string(), id: ClippingId, headline: z.string(), unsure: z.boolean() }),
 	z.object({ outcome: z.literal('duplicate'), name: z.string(), id: ClippingId, headline: z.string(), trashed: z.boolean(), /** Something of it is other here than in what came. */ differs: z.boolean().optional() }),
-	z.object({ outcome: z.literal('skipped'), name: z.string(), reason: SkipReason, detail: z.string() }),
-	z.object({ outcome: z.literal('failed'), name: z.string(), reason: SkipReason, detail: z.string() }),
+	z.object({ outcome: z.literal('skipped'), name: z.string(), reason: SkipReason, detail: Said }),
+	z.object({ outcome: z.literal('failed'), name: z.string(), reason: SkipReason, detail: Said }),
 ]);
 export type SourceOutcome = z.infer<typeof SourceOutcome>;
 
@@ -340,7 +340,7 @@ export const ImportSummary = z.object({
 	/** The kept clippings when there are 1,000 or fewer, in the order given. */
 	ids: z.array(ClippingId),
 	duplicates: z.array(z.object({ name: z.string(), id: ClippingId, headline: z.string(), trashed: z.boolean() })),
-	problems: z.array(z.object({ name: z.string(), outcome: z.enum(['skipped', 'failed']), reason: SkipReason, detail: z.string() })),
+	problems: z.array(z.object({ name: z.string(), outcome: z.enum(['skipped', 'failed']), reason: SkipReason, detail: Said })),
 	/** Of the duplicates, clippings that are other here than in what came; `open` are still to be decided. */
 	conflicts: z.object({ clippings: z.int().min(0), open: z.int().min(0) }).optional(),
 	milliseconds: z.number(),

@@ -1,5 +1,6 @@
 // Owns the shapes of an archive that comes back: the records that belong to no single clipping, and what differs between a clipping here and the same one in a package. Must not know how either is kept.
 import { z } from 'zod';
+import { KeptSaid, Said } from './said';
 import { ClippingId, DateOrder, ImportId, ImportRules, ImportSummary, TagColour } from './model';
 
 const Uid = z.string().regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/);
@@ -27,7 +28,7 @@ export const AskedThere = z.looseObject({
 	watched: z.string().nullish(),
 });
 /** How it ended. Older archives wrote less of it. */
-export const EndedThere = z.looseObject({ ...ImportSummary.omit({ id: true }).partial().shape, unsure: z.int(), stopped: z.string().nullable(), retry: z.array(z.string()) }).partial();
+export const EndedThere = z.looseObject({ ...ImportSummary.omit({ id: true }).partial().shape, problems: z.array(ImportSummary.shape.problems.element.extend({ detail: KeptSaid })), unsure: z.int(), stopped: z.string().nullable(), retry: z.array(z.string()) }).partial();
 
 /** What to do where a clipping here and the same one in a package differ. `ask` leaves it as it is and to be decided. */
 export const ConflictWay = z.enum(['ask', 'keep', 'take', 'both']);
@@ -61,6 +62,6 @@ export const DecideRequest = z.object({
 });
 export type DecideRequest = z.infer<typeof DecideRequest>;
 
-/** A file of a bag that is not as the bag says. `what` is a sentence. */
-export const BagFlaw = z.object({ kind: z.enum(['missing', 'added', 'altered', 'malformed', 'unsafe']), file: z.string(), what: z.string() });
+/** A file of a bag that is not as the bag says. */
+export const BagFlaw = z.object({ kind: z.enum(['missing', 'added', 'altered', 'malformed', 'unsafe']), file: z.string(), what: Said });
 export type BagFlaw = z.infer<typeof BagFlaw>;

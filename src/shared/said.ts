@@ -14,8 +14,18 @@ export interface Said<K extends SaidKey = SaidKey> {
 
 export const said = <K extends SaidKey>(key: K, values: Said['values'] = {}): Said<K> => ({ key, values });
 
+const SaidKey = z.custom<SaidKey>((key) => typeof key === 'string' && key.startsWith('said.'));
+/** Messages stand in messages, and not in those again: what is kept may be a stranger's, nested without end. */
+const Inner = z.object({ key: SaidKey, values: z.record(z.string(), z.union([z.string(), z.number()])) });
+
 /** A sentence that crosses a port. That its key is one of the catalogue's is for the compiler to see: both ends are of one build. */
 export const Said: z.ZodType<Said> = z.object({
-	key: z.custom<SaidKey>((key) => typeof key === 'string' && key.startsWith('said.')),
-	values: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => Said)])),
+	key: SaidKey,
+	values: z.record(z.string(), z.union([z.string(), z.number(), Inner])),
 });
+
+/** As it is kept with an archive: before sentences were data, English ones were kept as they stand. */
+export const KeptSaid: z.ZodType<Said> = z.union([Said, z.string().transform((text) => said('said.plain', { text }))]);
+
+/** What was kept, which another program may have written. */
+export const keptSaid = (kept: unknown): Said => KeptSaid.safeParse(kept).data ?? said('said.unknown');

@@ -12,6 +12,7 @@ import { databasePath } from '../../src/core/layout';
 import { uidSource } from '../../src/core/store/uid';
 import { openForReading } from '../../src/core/store/open';
 import { Query, type ClippingId } from '../../src/shared/model';
+import { sayOf } from '../../src/shared/words/say';
 import { tempArchive, tempFolder, tickingClock } from '../support/archive';
 import { drawn, large } from '../support/pictures';
 
@@ -241,7 +242,7 @@ describe('somebody else\'s bag', () => {
 		const { kept, problems } = await archive.import([{ path: bag }], { partly: true });
 		expect(kept).toBe(3);
 		expect(problems).toMatchObject([{ name: 'Tidewater papers/data/far.txt', reason: 'missing' }]);
-		expect(problems[0]!.detail).toContain('nothing is ever fetched');
+		expect(sayOf(problems[0]!.detail)).toContain('nothing is ever fetched');
 	});
 });
 

@@ -8,6 +8,7 @@ import { expand, homeOf } from '../../src/core/importing/expand';
 import type { Source } from '../../src/core/importing/expand';
 import { Listing } from '../../src/core/importing/listing';
 import { readFileSource } from '../../src/core/importing/read-source';
+import { sayOf } from '../../src/shared/words/say';
 import { clippingText, temporaryFolder } from '../support/import-samples';
 import type { Folder } from '../support/import-samples';
 
@@ -184,7 +185,7 @@ describe('the archive itself', () => {
 		folder.write('story.txt', 'x');
 		expect(readdirSync(join(inner, '..'))).toHaveLength(2);
 		const names: string[] = [];
-		for await (const one of expand([{ path: folder.path }], await homeOf(join(folder.path, 'mine')))) names.push('item' in one ? one.name : `${one.name} !${one.refused.reason} ${one.refused.detail}`);
+		for await (const one of expand([{ path: folder.path }], await homeOf(join(folder.path, 'mine')))) names.push('item' in one ? one.name : `${one.name} !${one.refused.reason} ${sayOf(one.refused.detail)}`);
 		expect(names.map((name) => name.replace(basename(folder.path), 'in'))).toEqual([
 			'in/link !not-a-file This is a link to something outside the folder given. To import that, give it by itself.',
 			'in/mine !our-own-archive This folder is the archive itself. What it holds is already here.',

@@ -1,6 +1,7 @@
 // Holds that sources are recognised by their bytes, and that each kind nobody reads has a sentence.
 import { describe, expect, it } from 'vitest';
 import { HEAD_BYTES, recognise, refusal } from '../../src/core/importing/kinds';
+import { said } from '../../src/shared/said';
 import { clippingText } from '../support/import-samples';
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -75,8 +76,8 @@ describe('what is not read', () => {
 	const of = (bytes: Uint8Array, name: string, size = bytes.length) => refusal(recognise(bytes, name, true), size);
 
 	it('says what it is', () => {
-		expect(of(latin1('{\\rtf1 Hello}'), 'a.rtf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is an RTF document. Text, web pages, e-mails, PDF and Word documents, pictures, catalogue records and ZIP files of these are kept; this kind is not yet.' });
-		expect(of(latin1('{"a":1}'), 'a.json')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is a JSON file, not a clipping.' });
+		expect(of(latin1('{\\rtf1 Hello}'), 'a.rtf')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: said('said.import.not-read', { what: said('said.kind.rtf') }) });
+		expect(of(latin1('{"a":1}'), 'a.json')).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: said('said.import.no-clipping', { what: said('said.kind.json') }) });
 		expect(of(new Uint8Array(99), 'a.txt')).toMatchObject({ outcome: 'skipped', reason: 'binary' });
 		expect(of(new Uint8Array(0), 'a.pdf')).toMatchObject({ outcome: 'skipped', reason: 'empty' });
 		expect(of(latin1('words'), 'a.txt', 10 * 1024 ** 3)).toMatchObject({ outcome: 'skipped', reason: 'too-large' });

@@ -10,6 +10,7 @@ import { openForWriting } from '../../src/core/store/open';
 import type { WriteDb } from '../../src/core/store/open';
 import { Query } from '../../src/shared/model';
 import type { Clipping, ClippingId, SourceOutcome } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
 import { bundle } from '../support/bundle';
 import type { Bundle } from '../support/bundle';
 import { tempArchive } from '../support/archive';
@@ -166,7 +167,7 @@ describe('other sources', () => {
 	it('what is called a picture and is none says so', async () => {
 		const archive = await tempArchive();
 		for (const [name, bytes] of [['page.jpg', page('x.png')], ['text.png', clippingText()], ['bytes.gif', new Uint8Array([1, 0, 2, 0, 3, 0, 0])]] as const) {
-			expect((await taken(archive, folder.write(name, bytes))).get(name)).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: 'This is no picture of a kind that is known, whatever its name says.' });
+			expect((await taken(archive, folder.write(name, bytes))).get(name)).toMatchObject({ outcome: 'skipped', reason: 'not-a-clipping', detail: said('said.read.no-picture') });
 		}
 	});
 

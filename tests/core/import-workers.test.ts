@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item, Read } from '../../src/core/importing/desk';
 import { ReadHere, WorkerPool } from '../../src/core/importing/workers';
 import type { Readers } from '../../src/core/importing/workers';
+import { sayOf } from '../../src/shared/words/say';
 import { bundle } from '../support/bundle';
 import type { Bundle } from '../support/bundle';
 import { clippingText, temporaryFolder } from '../support/import-samples';
@@ -26,7 +27,7 @@ const trapped = (): URL => {
 	return pathToFileURL(folder.write('trapped-worker.mjs', `await import(${JSON.stringify(traps)});\nawait import(${JSON.stringify(worker.url.href)});\n`));
 };
 const files = (...names: string[]): Item[] => names.map((name, n) => ({ path: folder.write(name, clippingText(n)), name }));
-const outcome = (read: Read): string => (read.ok ? (read.kind === 'parts' ? 'parts' : read.prepared.headline) : `${read.refused.outcome}: ${read.refused.detail}`);
+const outcome = (read: Read): string => (read.ok ? (read.kind === 'parts' ? 'parts' : read.prepared.headline) : `${read.refused.outcome}: ${sayOf(read.refused.detail)}`);
 
 async function readAll(readers: Readers, items: readonly Item[]): Promise<Read[]> {
 	const lot = await readers.take(items);

@@ -19,6 +19,8 @@ import { openForReading, openForWriting, transaction } from '../../src/core/stor
 import { uidSource } from '../../src/core/store/uid';
 import { ImportRules, Query } from '../../src/shared/model';
 import type { ImportSummary, Progress, SourceOutcome } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 import { clippingText, temporaryFolder } from '../support/import-samples';
 import type { Folder } from '../support/import-samples';
 
@@ -235,14 +237,14 @@ describe('limits and moving files', () => {
 		const began = performance.now();
 		const { outcomes } = await run();
 		expect(outcomes.map((one) => ('reason' in one ? one.reason : one.outcome))).toEqual(['too-large', 'too-large']);
-		expect('detail' in outcomes[1]! && outcomes[1].detail).toBe('It is 105 MB large; a clipping of this kind may have 4.2 MB. If it holds many clippings, split it into one file each.');
+		expect('detail' in outcomes[1]! && sayOf(outcomes[1].detail)).toBe('It is 105 MB large; a clipping of this kind may have 4.2 MB. If it holds many clippings, split it into one file each.');
 		expect(performance.now() - began).toBeLessThan(3000);
 		expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
 	});
 
 	it('are also of lines, which cost more than letters', async () => {
 		const { outcomes } = await run(folder.write('list.txt', 'x\n'.repeat(100_001)));
-		expect(outcomes).toEqual([{ outcome: 'skipped', name: 'list.txt', reason: 'too-large', detail: 'It has 100,002 lines; a clipping may have 100,000. If it holds many clippings, split it into one file each.' }]);
+		expect(outcomes).toEqual([{ outcome: 'skipped', name: 'list.txt', reason: 'too-large', detail: said('said.import.lines', { count: 100_002, limit: 100_000 }) }]);
 	});
 
 	it('let the largest text through', async () => {
@@ -274,7 +276,7 @@ describe('limits and moving files', () => {
 		const read = await whileReading((reads) => { if (reads === 1) appendFileSync(path, 'The last line.\n'); }, () => readFileSource(path));
 		expect(read.ok && read.reading.text.endsWith('The last line.\n')).toBe(true);
 		const restless = await whileReading(() => appendFileSync(path, 'x'), () => readFileSource(path));
-		expect(restless).toMatchObject({ ok: false, refused: { outcome: 'failed', reason: 'unreadable', detail: 'The file was changed while it was being read, twice. Import it again when nothing writes to it.' } });
+		expect(restless).toMatchObject({ ok: false, refused: { outcome: 'failed', reason: 'unreadable', detail: said('said.import.unsteady') } });
 	});
 });
 
@@ -315,7 +317,7 @@ describe('faults in the middle', () => {
 		db.close();
 		archive = await openArchive(archive.dir);
 		expect(summary).toMatchObject({ kept: 59, failed: 1 });
-		expect(told[33]).toMatchObject({ outcome: 'failed', reason: 'failed', detail: expect.stringContaining('A column that nobody expected') as string });
+		expect(told[33]).toMatchObject({ outcome: 'failed', reason: 'failed', detail: said('said.import.broken', { fault: 'TypeError: A column that nobody expected' }) });
 		expect(told.map((one) => basename(one.name))).toEqual(Array.from({ length: 60 }, (_, i) => `clip ${i}.txt`));
 		expect(total('')).toBe(59);
 	});

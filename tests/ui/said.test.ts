@@ -1,5 +1,6 @@
 // Owns the proof that what is refused is said in the window's language, by the refusals the archive really makes. Must not open a window.
 import { afterEach, describe, expect, it } from 'vitest';
+import { holdsMany, hung, notAFile, tooLarge, unreadable, type Refused } from '../../src/core/importing/words';
 import { collectionName, pathNames } from '../../src/core/store/collections';
 import { searchName } from '../../src/core/store/saved-searches';
 import { tagName } from '../../src/core/store/tags';
@@ -53,6 +54,27 @@ describe('a refusal in German', () => {
 
 	it('is English in an English window', () => {
 		expect(wordsFor(refusedOf(() => tagName(LONG))).then).toBe("A tag's name has at most 200 characters.");
+	});
+});
+
+describe('what became of a source', () => {
+	const gone = (code: string): unknown => Object.assign(new Error(code), { code });
+	it.each<[Refused, string, string]>([
+		[tooLarge(104_857_600, 4_194_304), 'It is 105 MB large; a clipping of this kind may have 4.2 MB. If it holds many clippings, split it into one file each.', 'Die Datei hat 105 MB; ein Ausschnitt dieser Art darf 4,2 MB haben. Liegen viele Ausschnitte darin, ist sie in je eine Datei zu teilen.'],
+		[holdsMany('said.kind.zip'), 'This is a ZIP file: it holds sources of its own, which an import keeps one by one.', 'Das ist eine ZIP-Datei: Darin liegen eigene Quellen, die ein Import einzeln aufnimmt.'],
+		[hung(60), 'Reading it took longer than 60 seconds and was stopped. Everything else goes on; the file is untouched.', 'Das Lesen dauerte länger als 60 Sekunden und wurde angehalten. Alles andere geht weiter; die Datei ist unberührt.'],
+		[unreadable(gone('EACCES'), 'folder'), 'This folder may not be read: its permissions forbid it. Allow reading, then import it again.', 'Dieser Ordner darf nicht gelesen werden: Die Zugriffsrechte lassen es nicht zu. Das Lesen erlauben, dann noch einmal importieren.'],
+		[unreadable(gone('EWEIRD')), 'This file could not be read (EWEIRD). Import it again once it can be opened.', 'Diese Datei ließ sich nicht lesen (EWEIRD). Noch einmal importieren, sobald das Öffnen gelingt.'],
+		[notAFile('pipe'), 'This is a pipe between programs, not a file.', 'Das ist eine Pipe zwischen Programmen, keine Datei.'],
+	])('is said as the window speaks: %j', ({ detail }, english, german) => {
+		expect(sayOf(detail)).toBe(english);
+		speak(['de-DE']);
+		expect(sayOf(detail)).toBe(german);
+	});
+
+	it('is told of a picture that is none', () => {
+		speak(['de-DE']);
+		expect(wordsFor(new Fault('source/unsupported', { name: 'a.png', kind: said('said.kind.no-picture') })).what).toBe('a.png ist etwas, das Cuttings nicht liest: kein Bild.');
 	});
 });
 

@@ -3,6 +3,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parse as parseSvelte } from 'svelte/compiler';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { type Catalogue } from '../../src/shared/words/say';
 import en from '../../src/shared/words/languages/en.json';
@@ -74,6 +75,29 @@ describe('the words of the window', () => {
 	it('are each said somewhere', () => {
 		const sources = [...filesUnder('renderer', '.svelte'), ...filesUnder('renderer', '.ts'), ...filesUnder('main', '.ts'), ...filesUnder('shared', '.ts'), ...filesUnder('core', '.ts')].map((path) => readFileSync(path, 'utf8')).join('\n');
 		expect(Object.keys(en).filter((key) => !sources.includes(`'${key}'`))).toEqual([]);
+	});
+});
+
+/** Messages that the core says as data, each with the values it is given; null where those are not written down beside it. */
+function saidIn(path: string): { key: string; given: string[] | null }[] {
+	const found: { key: string; given: string[] | null }[] = [];
+	const walk = (node: ts.Node): void => {
+		if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'said' && node.arguments[0] && ts.isStringLiteral(node.arguments[0])) {
+			const [{ text: key }, values] = node.arguments as unknown as [ts.StringLiteral, ts.Expression | undefined];
+			const isPlain = values === undefined || (ts.isObjectLiteralExpression(values) && values.properties.every((one) => ts.isPropertyAssignment(one) || ts.isShorthandPropertyAssignment(one)));
+			found.push({ key, given: !isPlain ? null : values === undefined ? [] : (values as ts.ObjectLiteralExpression).properties.map((one) => (one.name as ts.Identifier).text).sort() });
+		}
+		ts.forEachChild(node, walk);
+	};
+	walk(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest));
+	return found;
+}
+
+describe('what the core says as data', () => {
+	it('is given the values its message needs', () => {
+		const all = ['core', 'shared'].flatMap((folder) => filesUnder(folder, '.ts').flatMap(saidIn)).filter(({ given }) => given !== null);
+		expect(all.length).toBeGreaterThan(150);
+		expect(all.filter(({ key, given }) => JSON.stringify(given) !== JSON.stringify(needs(en[key as keyof typeof en])))).toEqual([]);
 	});
 });
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { Fault } from '../../shared/errors';
+import { said } from '../../shared/said';
 
 /** A bag's files by their paths in it, with "/". */
 export interface BagFiles {
@@ -26,7 +27,7 @@ export async function textIn(bag: BagFiles, file: string): Promise<string | null
 		return pieces.length === 0 && (await bag.open(file)) === null ? null : Buffer.concat(pieces).toString('utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-		throw new Fault('source/unreadable', { name: `${bag.name}/${file}`, detail: String(error) }, { cause: error });
+		throw new Fault('source/unreadable', { name: `${bag.name}/${file}`, detail: said('said.plain', { text: String(error) }) }, { cause: error });
 	}
 }
 
@@ -43,7 +44,7 @@ export async function bagInFolder(folder: string): Promise<BagFiles> {
 			const top = await lstat(join(root, 'data')).catch(() => null);
 			if (!top?.isDirectory()) return null;
 			const entries = await readdir(join(root, 'data'), { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-				throw new Fault('source/unreadable', { name: join(root, 'data'), detail: String(error) }, { cause: error });
+				throw new Fault('source/unreadable', { name: join(root, 'data'), detail: said('said.plain', { text: String(error) }) }, { cause: error });
 			});
 			const found = new Map<string, number>();
 			for (const entry of entries) {

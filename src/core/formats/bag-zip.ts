@@ -1,6 +1,7 @@
 // Owns the finding of bags in a ZIP file, and the reaching of their files there: a package that travels as one file. Nothing is unpacked onto the disk. Must not know what a bag says of itself.
 import { basename } from 'node:path';
 import { open } from 'node:fs/promises';
+import { said } from '../../shared/said';
 import type { BagFiles } from '../files/bag-files';
 import { Refusal } from './reading-of';
 import { MOST_ENTRIES, mostUnpacked, recogniseZip, ZipListing, type ZipEntry } from './zip';
@@ -67,7 +68,7 @@ export async function bagsInZip(path: string): Promise<{ bags: ZippedBag[]; zip:
 		const folders = zip.entries.flatMap(({ name }) => /^((?:[^/]+\/)?)bagit\.txt$/.exec(name)?.[1] ?? []);
 		const wanted = [...new Set(folders)].filter((folder) => zip.entries.some(({ name }) => name.startsWith(`${folder}data/`)));
 		const size = zip.entries.reduce((sum, entry) => sum + entry.size, 0);
-		if (wanted.length > 0 && size > mostUnpacked(zip.packed)) throw new Refusal('too-large', `It would unpack to ${Math.round(size / 1e6)} MB, which no package of this size needs.`);
+		if (wanted.length > 0 && size > mostUnpacked(zip.packed)) throw new Refusal('too-large', said('said.read.package-large', { size: Math.round(size / 1e6) }));
 		return { zip, bags: wanted.map((folder) => bagIn(zip, folder, folder === '' ? basename(path) : folder.slice(0, -1))), close: () => zip.close() };
 	} catch (error) {
 		zip.close();

@@ -1,5 +1,6 @@
 // Owns the reading of Word files (Office Open XML): bounded unpacking, then its text with its headings and pictures. Fetches nothing a file points to.
 import mammoth from 'mammoth';
+import { said } from '../../shared/said';
 import { readEntries } from './zip';
 import type { Resource } from './page-pictures';
 import { readPlainMarkup } from './plain-markup';
@@ -32,7 +33,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
 	// Sizes are checked by unpacking within limits before the library, which has none, sees the file.
 	const entries = await readEntries(bytes, { wanted: (name) => /^(?:word\/[^/]+\.xml|docProps\/core\.xml|\[Content_Types\]\.xml)$/.test(name), total: MOST_UNPACKED, each: MOST_TEXT, count: 5000, ratio: 400 });
 	const part = (name: string): string | null => { const entry = entries.find((e) => e.name === name); return entry ? Buffer.from(entry.bytes).toString('utf8') : null; };
-	if (part('word/document.xml') === null) throw new Refusal('damaged', 'This is no whole Word document: its text is missing.');
+	if (part('word/document.xml') === null) throw new Refusal('damaged', said('said.read.docx-part'));
 	const pictures = new Map<string, Resource>();
 	let html: string;
 	try {
@@ -51,11 +52,11 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
 		});
 		html = result.value;
 	} catch (error) {
-		throw new Refusal('damaged', 'This Word document cannot be read.', { cause: error });
+		throw new Refusal('damaged', said('said.read.docx'), { cause: error });
 	}
 	const wordless = !/[^\s<>]/.test(html.replace(/<[^>]*>/g, ''));
 	if (wordless && /<img/.test(html)) html += '<p>[A picture]</p>';
-	else if (wordless) throw new Refusal('no-text', 'There is no text in this document.');
+	else if (wordless) throw new Refusal('no-text', said('said.read.docx-empty'));
 	const properties = coreProperties(part('docProps/core.xml'));
 	const reading = readPlainMarkup(withoutLayout(html), { title: properties.title, resources: (address) => pictures.get(address) ?? null });
 	return { ...reading, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', encoding: null };

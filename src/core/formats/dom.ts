@@ -1,5 +1,6 @@
 // Owns the parsing of markup into a tree, and the walks over it that cannot overflow the stack. Must not decide what anything means.
 import { parseHTML } from 'linkedom';
+import { said } from '../../shared/said';
 import { Refusal } from './reading-of';
 
 /** The little of the DOM that the readers use; the core is compiled without DOM types. */
@@ -96,7 +97,7 @@ function withoutSwarms(document: PageDocument): void {
 
 /** Parses a page. @throws Refusal 'damaged' when elements nest deeper than any real page's. */
 export function parsePage(html: string): PageDocument {
-	if (nesting(html, DEEPEST) > DEEPEST) throw new Refusal('damaged', `Its elements are nested more than ${DEEPEST} deep; no page is written like that.`);
+	if (nesting(html, DEEPEST) > DEEPEST) throw new Refusal('damaged', said('said.read.page-deep', { limit: DEEPEST }));
 	const safe = closed(html);
 	const whole = /<body[\s>]/i.test(safe) || /<html[\s>]/i.test(safe) ? safe : `<!DOCTYPE html><html><head></head><body>${safe}</body></html>`;
 	const { document } = parseHTML(whole) as unknown as { document: PageDocument };

@@ -2,6 +2,7 @@
 import iconv from 'iconv-lite';
 import type { Block, BlockRole, Caption, Draft, Found, Provenance } from '../../shared/draft';
 import { BODY_ROLES } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { decode } from '../reading/decode';
 import { datelineLength } from '../reading/facts';
 import { bodyText } from '../reading/fields';
@@ -179,13 +180,13 @@ function articleHtml(read: PageReading, numbers: ReadonlyMap<PageElement, number
  * @throws Refusal 'too-large' (48 MiB), 'damaged' (nested beyond reason), 'no-text' (nothing can be read on it without scripts)
  */
 export function readHtml(source: Uint8Array | string, hints: HtmlHints = {}): Reading {
-	if (source.length > LARGEST) throw new Refusal('too-large', `The page holds ${Math.round(source.length / 1_048_576)} MB; pages up to ${LARGEST / 1_048_576} MB are read.`);
+	if (source.length > LARGEST) throw new Refusal('too-large', said('said.read.page-large', { size: Math.round(source.length / 1_048_576), limit: LARGEST / 1_048_576 }));
 	const decoded = typeof source === 'string' ? { text: source, encoding: null, replaced: 0 } : decodePage(source, hints.charset ?? null);
 	const document = parsePage(decoded.text);
 	hints.prepare?.(document);
 	const read = readPage(document, hints.url ?? null, hints.title ?? null);
 	const visible = read.page.lines.some((line) => !line.hidden && /[\p{L}\p{N}]/u.test(line.text));
-	if (!visible || (bodyText(read.draft.blocks).length === 0 && !read.draft.blocks.some((block) => block.role === 'headline'))) throw new Refusal('no-text', 'No article text can be read on this page; it may need scripts to show it.');
+	if (!visible || (bodyText(read.draft.blocks).length === 0 && !read.draft.blocks.some((block) => block.role === 'headline'))) throw new Refusal('no-text', said('said.read.page-empty'));
 	const firstLine = read.page.lines[read.body.first];
 	const lastLine = read.page.lines[read.body.last];
 	const headlineStart = read.draft.headline?.from.spans[0]?.start;

@@ -1,5 +1,6 @@
 // Owns the reading of picture files: embedded words to fields, and a small copy to show. The words are read in image-text.ts.
 import type { Block, BlockRole, Draft, Found, PrintedDate, Provenance, Span } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { findDates } from '../reading/dates';
 import { isPersonName } from '../reading/person-names';
 import { languageOf } from '../reading/language';
@@ -73,11 +74,11 @@ function draftOf(words: ImageText): { draft: Draft; text: string } {
  * @throws Refusal 'empty', 'unsupported' (not a picture), 'too-large' (claims more pixels than any picture has)
  */
 export async function readImage(bytes: Uint8Array, name: string): Promise<Reading> {
-	if (bytes.length === 0) throw new Refusal('empty', 'The file is empty.');
+	if (bytes.length === 0) throw new Refusal('empty', said('said.read.file-empty'));
 	const mediaType = mediaTypeOf(bytes);
-	if (mediaType === null) throw new Refusal('unsupported', 'This is no picture of a kind that is known, whatever its name says.');
+	if (mediaType === null) throw new Refusal('unsupported', said('said.read.no-picture'));
 	const size = sizeOf(bytes);
-	if (size && size.width * size.height > MOST_PIXELS) throw new Refusal('too-large', `This picture claims to be ${size.width} by ${size.height} pixels.`);
+	if (size && size.width * size.height > MOST_PIXELS) throw new Refusal('too-large', said('said.read.picture-large', { width: size.width, height: size.height }));
 	const remarks: string[] = [];
 	if (!size || size.width === 0 || size.height === 0) remarks.push('The picture is damaged: its size cannot be told.');
 	else if (size.width * size.height > MOST_DECODED) remarks.push('The picture is too large to be shown small.');

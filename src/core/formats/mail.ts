@@ -1,5 +1,6 @@
 // Owns the reading of e-mails (RFC 5322): newsletters, and clippings that somebody forwarded. The sender of a forward is not the author of the story.
 import type { Draft } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { decode } from '../reading/decode';
 import { isPersonName } from '../reading/person-names';
 import { readText } from '../reading/read-text';
@@ -170,7 +171,7 @@ export function readMail(bytes: Uint8Array): Reading {
 	}
 	// A mail of a subject and attachments, or of headers alone, still says who sent what.
 	if (!reading && (mail.parts.length > 0 || mail.header !== '')) reading = fromText(mail, { headers: new Map(), mediaType: 'text/plain', charset: 'utf-8', location: null, id: null, fileName: null, bytes: new Uint8Array(0) });
-	if (!reading || (reading.text.trim() === '' && mail.parts.length === 0)) throw new Refusal('no-text', 'There is no text in this mail.');
+	if (!reading || (reading.text.trim() === '' && mail.parts.length === 0)) throw new Refusal('no-text', said('said.read.mail-empty'));
 	const { draft } = reading;
 	const forwarded = mail.forwarded || reading.draft.blocks.some((block) => block.why === NOTE);
 	const repeatsSubject = draft.headline !== null && mail.subject !== null && overlap(wordsOf(draft.headline.value), wordsOf(mail.subject)) > 0.5;

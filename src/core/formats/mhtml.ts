@@ -1,4 +1,5 @@
 // Owns the reading of saved pages in one file (MHTML, RFC 2557): which part is the page, which are its pictures.
+import { said } from '../../shared/said';
 import { readHtml } from './html';
 import { decodeWords, mimeParts } from './mime';
 import type { MimePart } from './mime';
@@ -27,7 +28,7 @@ export function readMhtml(bytes: Uint8Array): Reading {
 	const { headers, parts } = mimeParts(bytes);
 	const saved = headers.get('snapshot-content-location')?.replace(/\s+/g, '') ?? null;
 	const main = mainPart(parts, saved);
-	if (!main) throw new Refusal('no-text', 'No page is in this file: none of its parts is HTML.');
+	if (!main) throw new Refusal('no-text', said('said.read.mhtml-empty'));
 	const base = main.location ?? saved;
 	const byAddress = new Map<string, MimePart>();
 	for (const part of parts) {

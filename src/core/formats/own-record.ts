@@ -2,6 +2,7 @@
 import type { Block, Draft, FieldName, Provenance } from '../../shared/draft';
 import { Draft as DraftSchema, FIELD_NAMES, Provenance as ProvenanceSchema } from '../../shared/draft';
 import { TagColour } from '../../shared/model';
+import { said } from '../../shared/said';
 import { fromWebAnnotation } from '../annotations/web-annotation';
 import { sha256 } from '../files/hash';
 import { parsePage } from './dom';
@@ -53,7 +54,7 @@ function draftOf(record: Json, anchored: boolean): { draft: Draft; sheet: Sheet 
 		draft[name] = { value: printed, from: anchored && isObject(provenance[name]) ? provenance[name] : withoutSpans(provenance[name]) };
 	}
 	const checked = DraftSchema.safeParse(draft);
-	if (!checked.success) throw new Refusal('damaged', 'This record of an earlier export has fields that do not fit.');
+	if (!checked.success) throw new Refusal('damaged', said('said.read.own-record'));
 	return { draft: checked.data, sheet };
 }
 

@@ -2,6 +2,7 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import type { Caption } from '../../shared/draft';
 import { FIELD_NAMES } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { readText } from '../reading/read-text';
 import { sameWords } from './page-words';
 import { paragraphsOf } from './pdf-layout';
@@ -93,19 +94,19 @@ export async function readPdf(bytes: Uint8Array, options: { milliseconds?: numbe
 	let laid: Laid;
 	try {
 		const limit = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => { signal.late = true; reject(new Refusal('too-large', 'Reading this PDF file takes too long.')); }, options.milliseconds ?? 15_000);
+			timer = setTimeout(() => { signal.late = true; reject(new Refusal('too-large', said('said.read.pdf-slow'))); }, options.milliseconds ?? 15_000);
 		});
 		laid = await Promise.race([paint(bytes, signal), limit]);
 	} catch (error) {
 		if (error instanceof Refusal) throw error;
-		if (isPasswordError(error)) throw new Refusal('encrypted', 'This PDF file is locked with a password. Save a copy without it, then add that.', { cause: error });
-		throw new Refusal('damaged', 'This PDF file is damaged and cannot be read.', { cause: error });
+		if (isPasswordError(error)) throw new Refusal('encrypted', said('said.read.pdf-locked'), { cause: error });
+		throw new Refusal('damaged', said('said.read.pdf'), { cause: error });
 	} finally {
 		clearTimeout(timer);
 	}
 	const paragraphs = paragraphsOf(laid.pages);
 	const flow = paragraphs.filter((p) => !p.running);
-	if (!flow.some((p) => /[\p{L}\p{N}]{2}/u.test(p.text))) throw new Refusal('no-text', 'There is no text in this PDF file, only pictures of pages; it has to be recognised (OCR) first.');
+	if (!flow.some((p) => /[\p{L}\p{N}]{2}/u.test(p.text))) throw new Refusal('no-text', said('said.read.pdf-empty'));
 	const { hint, begin, publication } = storyOf(flow, laid.title);
 	const text = written(flow.slice(begin));
 	const draft = readText(text, hint ? { fileName: `${hint.replace(/[/\\]/g, ' ')}.txt` } : {});

@@ -1,5 +1,6 @@
 // Owns the reading of markup that says nothing of its parts (a word processor's, a simple mail's): its text is read as text, its headings and pictures help.
 import type { Draft } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { readText } from '../reading/read-text';
 import { parsePage } from './dom';
 import type { PageDocument, PageElement } from './dom';
@@ -49,7 +50,7 @@ export function readPlainMarkup(html: string, hints: PlainMarkupHints = {}): Rea
 	hints.prepare?.(document);
 	const root = document.body ?? document.documentElement;
 	const page = readLines(root);
-	if (!/[\p{L}\p{N}]/u.test(page.text)) throw new Refusal('no-text', 'There is no text in it.');
+	if (!/[\p{L}\p{N}]/u.test(page.text)) throw new Refusal('no-text', said('said.import.empty'));
 	const heading = headingOf(page);
 	const title = heading ?? hints.title ?? null;
 	const draft = withHeadings(readText(page.text, title ? { fileName: `${title.replace(/[/\\]/g, ' ')}.txt` } : {}), page, heading);

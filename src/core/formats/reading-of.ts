@@ -2,6 +2,7 @@
 import type { Block, Draft, FieldName, Provenance } from '../../shared/draft';
 import type { FreeAnnotation } from '../annotations/web-annotation';
 import type { TagColour } from '../../shared/model';
+import type { Said } from '../../shared/said';
 
 /** A picture that belongs to a clipping. `bytes` is null when the source only names it (nothing is ever fetched). */
 export interface Picture {
@@ -94,14 +95,16 @@ export interface Reading {
 
 export type RefusalReason = 'empty' | 'no-text' | 'encrypted' | 'damaged' | 'too-large' | 'unsupported';
 
-/** A source that cannot become a clipping: an outcome to report, not a fault. `detail` is a sentence for people. */
+/** A source that cannot become a clipping: an outcome to report, not a fault. `why` is a sentence for people. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
 	readonly reason: RefusalReason;
+	readonly why: Said;
 
-	constructor(reason: RefusalReason, detail: string, options?: { cause?: unknown }) {
-		super(detail, options);
+	constructor(reason: RefusalReason, why: Said, options?: { cause?: unknown }) {
+		super(why.key, options);
 		this.reason = reason;
+		this.why = why;
 	}
 }
 

@@ -1,5 +1,6 @@
 // Owns the reading of catalogue records: our own JSON Lines, CSL-JSON (Zotero and others), RIS. A file of many is a container: each record becomes a part.
 import type { Draft, PrintedDate, Signatory } from '../../shared/draft';
+import { said } from '../../shared/said';
 import { decode } from '../reading/decode';
 import { findDates } from '../reading/dates';
 import { languageOf } from '../reading/language';
@@ -125,7 +126,7 @@ function fromRis(record: string): Reading {
 }
 
 function parseJson(source: string): unknown {
-	try { return JSON.parse(source); } catch (error) { throw new Refusal('damaged', 'This JSON cannot be read.', { cause: error }); }
+	try { return JSON.parse(source); } catch (error) { throw new Refusal('damaged', said('said.read.json'), { cause: error }); }
 }
 
 /** Cuts a file of records into single ones, each as the bytes of a file of its own. */
@@ -170,16 +171,16 @@ const ENDING: Readonly<Record<RecordKind, string>> = { cuttings: 'jsonl', csl: '
  */
 export function readRecords(bytes: Uint8Array, name: string, beside: Resources = () => null): Reading {
 	const kind = recogniseRecords(bytes);
-	if (!kind) throw new Refusal('unsupported', 'There are no records of a known kind in this file.');
+	if (!kind) throw new Refusal('unsupported', said('said.read.no-records'));
 	const source = decode(bytes).text.replace(/^\ufeff/, '');
 	const records = single(kind, source);
-	if (records.length === 0) throw new Refusal('no-text', 'There are no records in this file.');
-	if (records.length > MOST) throw new Refusal('too-large', `More than ${MOST} records are in this file.`);
+	if (records.length === 0) throw new Refusal('no-text', said('said.read.records-empty'));
+	if (records.length > MOST) throw new Refusal('too-large', said('said.read.records-many', { limit: MOST }));
 	if (records.length === 1) {
 		const only = records[0] as string;
 		if (kind === 'ris') return fromRis(only);
 		const item = parseJson(only);
-		if (!isRecord(item)) throw new Refusal('damaged', 'This record cannot be read.');
+		if (!isRecord(item)) throw new Refusal('damaged', said('said.read.record'));
 		return isOwn(item) ? readOwnRecord(item, beside) : fromCsl(item);
 	}
 	const stem = plainName(name).replace(/\.[^.]*$/, '') || 'record';

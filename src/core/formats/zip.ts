@@ -2,6 +2,7 @@
 import iconv from 'iconv-lite';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
+import { said, type Said } from '../../shared/said';
 import { Refusal, plainName } from './reading-of';
 import type { Part } from './reading-of';
 
@@ -84,13 +85,13 @@ export class ZipListing {
 	static async open(from: string | Uint8Array, count: number): Promise<ZipListing> {
 		const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: false };
 		const file = await (typeof from === 'string' ? yauzl.openPromise(from, options) : yauzl.fromBufferPromise(Buffer.from(from.buffer, from.byteOffset, from.byteLength), options))
-			.catch((cause: unknown) => { throw new Refusal('damaged', 'This ZIP file cannot be opened.', { cause }); });
+			.catch((cause: unknown) => { throw new Refusal('damaged', said('said.read.zip'), { cause }); });
 		const raw = new Map<ZipEntry, Entry>();
 		const escaping: string[] = [];
 		let seen = 0;
 		try {
 			for await (const entry of file.eachEntry()) {
-				if (++seen > count) throw new Refusal('too-large', `The ZIP file holds more than ${count} entries.`);
+				if (++seen > count) throw new Refusal('too-large', said('said.read.zip-many', { limit: count }));
 				const name = nameOf(entry);
 				if (name.endsWith('/')) continue;
 				if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..')) escaping.push(plainName(name));
@@ -101,7 +102,7 @@ export class ZipListing {
 			}
 		} catch (error) {
 			file.close();
-			throw error instanceof Refusal ? error : new Refusal('damaged', 'The list of contents of this ZIP file is damaged or leads outside it.', { cause: error });
+			throw error instanceof Refusal ? error : new Refusal('damaged', said('said.read.zip-list'), { cause: error });
 		}
 		return new ZipListing(file, raw, escaping);
 	}
@@ -116,20 +117,20 @@ export class ZipListing {
 	/** The same in pieces, for what is too large to be held. What the pieces throw comes as late as it is known. */
 	async *stream(entry: ZipEntry, limits: EntryLimits): AsyncGenerator<Uint8Array> {
 		const raw = this.#raw.get(entry) as Entry;
-		if (raw.isEncrypted()) throw new Refusal('encrypted', 'It is encrypted.');
+		if (raw.isEncrypted()) throw new Refusal('encrypted', said('said.read.encrypted'));
 		const claimed = entry.size;
-		if (claimed > limits.each || (claimed > MIB && claimed > raw.compressedSize * limits.ratio)) throw new Refusal('too-large', `It would unpack to ${Math.round(claimed / MIB)} MB, which no clipping needs.`);
+		if (claimed > limits.each || (claimed > MIB && claimed > raw.compressedSize * limits.ratio)) throw new Refusal('too-large', said('said.read.unpacks', { size: Math.round(claimed / MIB) }));
 		const most = Math.min(limits.each, Math.max(claimed, 1));
 		try {
 			let size = 0;
 			for await (const chunk of await this.#file.openReadStreamPromise(raw)) {
 				size += (chunk as Buffer).length;
 				// The size in the directory may lie: what comes out is what counts.
-				if (size > most) throw new Refusal('too-large', `It unpacks to more than ${Math.round(most / MIB)} MB.`);
+				if (size > most) throw new Refusal('too-large', said('said.read.unpacked', { size: Math.round(most / MIB) }));
 				yield chunk as Buffer;
 			}
 		} catch (error) {
-			throw error instanceof Refusal ? error : new Refusal('damaged', 'It is damaged.', { cause: error });
+			throw error instanceof Refusal ? error : new Refusal('damaged', said('said.read.damaged'), { cause: error });
 		}
 	}
 
@@ -143,22 +144,22 @@ const LITTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/i;
 
 /**
  * Walks the entries one by one; `take` gets each wanted one and may answer a promise to wait for.
- * Unsafe names and entries that cannot be unpacked are passed to `skipped` with a sentence.
+ * Unsafe names and entries that cannot be unpacked are passed to `skipped` with the reason.
  * @throws Refusal 'damaged', 'too-large'
  */
-export async function eachEntry(bytes: Uint8Array, limits: UnpackLimits, take: (entry: UnpackedEntry) => void | Promise<void>, skipped: (name: string, why: string) => void = () => {}): Promise<void> {
+export async function eachEntry(bytes: Uint8Array, limits: UnpackLimits, take: (entry: UnpackedEntry) => void | Promise<void>, skipped: (name: string, why: Said) => void = () => {}): Promise<void> {
 	const listing = await ZipListing.open(bytes, limits.count);
 	try {
-		for (const name of listing.escaping) skipped(name, 'Its path leads out of the archive.');
+		for (const name of listing.escaping) skipped(name, said('said.read.escapes'));
 		let total = 0;
 		for (const entry of listing.entries) {
 			if (!limits.wanted(entry.name)) continue;
 			total += entry.size;
-			if (total > limits.total) throw new Refusal('too-large', `The ZIP file unpacks to more than ${Math.round(limits.total / MIB)} MB.`);
+			if (total > limits.total) throw new Refusal('too-large', said('said.read.zip-total', { size: Math.round(limits.total / MIB) }));
 			let content: Uint8Array;
 			try { content = await listing.unpack(entry, limits); } catch (error) {
 				if (!(error instanceof Refusal) || error.reason === 'too-large') throw error;
-				skipped(entry.name, error.message);
+				skipped(entry.name, error.why);
 				continue;
 			}
 			await take({ name: entry.name, bytes: content, modifiedAt: entry.modifiedAt });
@@ -182,10 +183,10 @@ export const DEEPEST_ARCHIVE = 3;
  * The contents of a ZIP file as parts to be imported one by one. For large archives call eachEntry, which holds one at a time.
  * @throws Refusal 'empty' when nothing in it can be taken; 'damaged', 'too-large'
  */
-export async function readZip(bytes: Uint8Array): Promise<{ parts: Part[]; remarks: string[] }> {
+export async function readZip(bytes: Uint8Array): Promise<{ parts: Part[]; left: { name: string; why: Said }[] }> {
 	const parts: Part[] = [];
-	const remarks: string[] = [];
-	await eachEntry(bytes, { ...ZIP_LIMITS, wanted: () => true }, (entry) => { parts.push({ name: entry.name, mediaType: '', bytes: entry.bytes }); }, (name, why) => { if (remarks.length < 100) remarks.push(`${name}: ${why}`); });
-	if (parts.length === 0 && remarks.length === 0) throw new Refusal('empty', 'There is nothing in this ZIP file.');
-	return { parts, remarks };
+	const left: { name: string; why: Said }[] = [];
+	await eachEntry(bytes, { ...ZIP_LIMITS, wanted: () => true }, (entry) => { parts.push({ name: entry.name, mediaType: '', bytes: entry.bytes }); }, (name, why) => { if (left.length < 100) left.push({ name, why }); });
+	if (parts.length === 0 && left.length === 0) throw new Refusal('empty', said('said.read.zip-empty'));
+	return { parts, left };
 }

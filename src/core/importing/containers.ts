@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { said } from '../../shared/said';
 import { sha256 } from '../files/hash';
 import { Refusal } from '../formats/reading-of';
 import { MOST_ENTRIES, mostUnpacked, ZipListing } from '../formats/zip';
@@ -266,7 +267,7 @@ async function* linesIn(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<{ nam
 		waiting = [];
 		size = 0;
 		const one = record(new Uint8Array(bytes), line++);
-		if (length > LONGEST_LINE) return { name: ` ${one.name}`, refused: refusedBy(new Refusal('too-large', `This record has more than ${LONGEST_LINE / MIB} MB, which no clipping needs.`)) };
+		if (length > LONGEST_LINE) return { name: ` ${one.name}`, refused: refusedBy(new Refusal('too-large', said('said.import.record-large', { size: LONGEST_LINE / MIB }))) };
 		return bytes.length > 0 ? { name: ` ${one.name}`, item: one } : null;
 	};
 	for await (const piece of pieces) {

@@ -4,7 +4,7 @@ import type { Reading } from '../formats/reading-of';
 import { looksBinary } from '../reading/decode';
 import { recogniseRecords } from '../formats/recognise-records';
 import { BINARY, EMPTY, notAClipping, notReadHere, tooLarge } from './words';
-import type { Refused } from './words';
+import type { KindSaid, Refused } from './words';
 
 /** What is known of a source besides its bytes and name. */
 export interface Around {
@@ -21,8 +21,8 @@ export type ContainerKind = 'zip' | 'lines';
 
 export interface Kind {
 	id: string;
-	/** With its article, to stand after "This is". */
-	label: string;
+	/** What it is called where it is not kept; null for what is read, and for what nobody knows. */
+	label: KindSaid | null;
 	/** IANA media type. */
 	mediaType: string;
 	/** Who reads it; null while nobody does, and for what is opened instead. */
@@ -46,12 +46,12 @@ export const HEAD_BYTES = 64 * 1024;
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
-const kind = (id: string, label: string, mediaType: string, rest: Partial<Kind> = {}): Kind =>
+const kind = (id: string, label: KindSaid | null, mediaType: string, rest: Partial<Kind> = {}): Kind =>
 	({ id, label, mediaType, read: null, container: null, limit: 0, isText: false, never: false, ...rest });
 
-const TEXT = kind('text', 'plain text', 'text/plain', { read: async (bytes, name) => (await import('./text')).readPlainText(bytes, name), limit: TEXT_LIMIT, isText: true });
-const MARKDOWN = kind('markdown', 'Markdown', 'text/markdown', { read: async (bytes, name) => (await import('./markdown')).readMarkdown(bytes, name), limit: TEXT_LIMIT, isText: true });
-const UNKNOWN = kind('unknown', 'no known kind of file', 'application/octet-stream');
+const TEXT = kind('text', null, 'text/plain', { read: async (bytes, name) => (await import('./text')).readPlainText(bytes, name), limit: TEXT_LIMIT, isText: true });
+const MARKDOWN = kind('markdown', null, 'text/markdown', { read: async (bytes, name) => (await import('./markdown')).readMarkdown(bytes, name), limit: TEXT_LIMIT, isText: true });
+const UNKNOWN = kind('unknown', null, 'application/octet-stream');
 /** Called a text, and none. The limit of texts comes first: a hole of ten gigabytes is too large before it is anything else. */
 const NO_TEXT: Kind = { ...UNKNOWN, limit: TEXT_LIMIT };
 
@@ -60,71 +60,71 @@ const readPicture: Reader = async (bytes, name) => (await import('../formats/ima
 const readRecord: Reader = async (bytes, name, { beside }) => (await import('../formats/records')).readRecords(bytes, name, beside);
 
 // The readers of formats bring large libraries: each is loaded when the first source of its kind comes.
-const HTML = kind('html', 'a web page', 'text/html', { isText: true, limit: 32 * MIB, read: readPage });
-const MHTML = kind('mhtml', 'a saved web page (MHTML)', 'multipart/related', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mhtml')).readMhtml(bytes) });
-const MAIL = kind('mail', 'an e-mail', 'message/rfc822', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mail')).readMail(bytes) });
-const SVG = kind('svg', 'a drawing (SVG)', 'image/svg+xml', { isText: true, never: true });
-const XML = kind('xml', 'an XML file', 'application/xml', { isText: true, never: true });
-const JSON_FILE = kind('json', 'a JSON file', 'application/json', { isText: true, never: true });
-const RTF = kind('rtf', 'an RTF document', 'application/rtf');
-const DOCX = kind('docx', 'a Word document', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', { limit: 64 * MIB, read: async (bytes) => (await import('../formats/docx')).readDocx(bytes) });
-const PDF = kind('pdf', 'a PDF', 'application/pdf', { limit: 128 * MIB, read: async (bytes) => (await import('../formats/pdf')).readPdf(bytes) });
-const EPUB = kind('epub', 'an e-book (EPUB)', 'application/epub+zip');
-const ODT = kind('odt', 'an OpenDocument file', 'application/vnd.oasis.opendocument.text');
-const ZIP = kind('zip', 'a ZIP file', 'application/zip', { container: 'zip', limit: 64 * GIB });
-const LINES = kind('records', 'clippings exported from an archive', 'application/jsonl', { container: 'lines', limit: 64 * GIB, isText: true });
-const CSL = kind('csl', 'catalogue records (CSL-JSON)', 'application/vnd.citationstyles.csl+json', { limit: 64 * MIB, isText: true, read: readRecord });
-const RIS = kind('ris', 'catalogue records (RIS)', 'application/x-research-info-systems', { limit: 64 * MIB, isText: true, read: readRecord });
-const picture = (id: string, name: string): Kind => kind(id, `a picture (${name})`, `image/${id}`, { limit: 128 * MIB, read: readPicture });
-const TIFF = picture('tiff', 'TIFF');
-const JPEG = picture('jpeg', 'JPEG');
-const GIF = picture('gif', 'GIF');
-const HEIC = picture('heic', 'HEIC');
-const AVIF = picture('avif', 'AVIF');
+const HTML = kind('html', null, 'text/html', { isText: true, limit: 32 * MIB, read: readPage });
+const MHTML = kind('mhtml', null, 'multipart/related', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mhtml')).readMhtml(bytes) });
+const MAIL = kind('mail', null, 'message/rfc822', { isText: true, limit: 64 * MIB, read: async (bytes) => (await import('../formats/mail')).readMail(bytes) });
+const SVG = kind('svg', 'said.kind.svg', 'image/svg+xml', { isText: true, never: true });
+const XML = kind('xml', 'said.kind.xml', 'application/xml', { isText: true, never: true });
+const JSON_FILE = kind('json', 'said.kind.json', 'application/json', { isText: true, never: true });
+const RTF = kind('rtf', 'said.kind.rtf', 'application/rtf');
+const DOCX = kind('docx', null, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', { limit: 64 * MIB, read: async (bytes) => (await import('../formats/docx')).readDocx(bytes) });
+const PDF = kind('pdf', null, 'application/pdf', { limit: 128 * MIB, read: async (bytes) => (await import('../formats/pdf')).readPdf(bytes) });
+const EPUB = kind('epub', 'said.kind.epub', 'application/epub+zip');
+const ODT = kind('odt', 'said.kind.odt', 'application/vnd.oasis.opendocument.text');
+const ZIP = kind('zip', 'said.kind.zip', 'application/zip', { container: 'zip', limit: 64 * GIB });
+const LINES = kind('records', 'said.kind.records', 'application/jsonl', { container: 'lines', limit: 64 * GIB, isText: true });
+const CSL = kind('csl', null, 'application/vnd.citationstyles.csl+json', { limit: 64 * MIB, isText: true, read: readRecord });
+const RIS = kind('ris', null, 'application/x-research-info-systems', { limit: 64 * MIB, isText: true, read: readRecord });
+const picture = (id: string): Kind => kind(id, null, `image/${id}`, { limit: 128 * MIB, read: readPicture });
+const TIFF = picture('tiff');
+const JPEG = picture('jpeg');
+const GIF = picture('gif');
+const HEIC = picture('heic');
+const AVIF = picture('avif');
 /** Called a picture, and none: its reader says so. */
-const NO_PICTURE = kind('no-picture', 'no picture', 'application/octet-stream', { limit: 128 * MIB, read: readPicture });
-const DATABASE = kind('database', 'a database', 'application/vnd.sqlite3', { never: true });
-const PROGRAM = kind('program', 'a program', 'application/x-executable', { never: true });
+const NO_PICTURE = kind('no-picture', null, 'application/octet-stream', { limit: 128 * MIB, read: readPicture });
+const DATABASE = kind('database', 'said.kind.database', 'application/vnd.sqlite3', { never: true });
+const PROGRAM = kind('program', 'said.kind.program', 'application/x-executable', { never: true });
 
 /** Signatures at fixed places (file(1), the formats' own specifications). The first that fits counts. */
 const SIGNATURES: readonly (readonly [signature: string, kind: Kind, offset?: number])[] = [
 	['%PDF-', PDF],
-	['\x89PNG\r\n\x1a\n', picture('png', 'PNG')],
+	['\x89PNG\r\n\x1a\n', picture('png')],
 	['\xff\xd8\xff', JPEG],
 	['GIF87a', GIF],
 	['GIF89a', GIF],
 	['II*\0', TIFF],
 	['MM\0*', TIFF],
-	['WEBP', picture('webp', 'WebP'), 8],
+	['WEBP', picture('webp'), 8],
 	...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'].map((brand) => [`ftyp${brand}`, HEIC, 4] as const),
 	...['avif', 'avis'].map((brand) => [`ftyp${brand}`, AVIF, 4] as const),
-	['ftyp', kind('film', 'a film or sound', 'video/mp4', { never: true }), 4],
-	['8BPS', kind('psd', 'a Photoshop picture', 'image/vnd.adobe.photoshop')],
-	['AT&TFORM', kind('djvu', 'a DjVu scan', 'image/vnd.djvu')],
+	['ftyp', kind('film', 'said.kind.film', 'video/mp4', { never: true }), 4],
+	['8BPS', kind('psd', 'said.kind.psd', 'image/vnd.adobe.photoshop')],
+	['AT&TFORM', kind('djvu', 'said.kind.djvu', 'image/vnd.djvu')],
 	['{\\rtf', RTF],
-	['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', kind('ole', 'an old Office document', 'application/msword')],
-	['\x1f\x8b\x08', kind('gzip', 'a compressed file (gzip)', 'application/gzip')],
-	['7z\xbc\xaf\x27\x1c', kind('7z', 'a 7-Zip file', 'application/x-7z-compressed')],
-	['Rar!\x1a\x07', kind('rar', 'a RAR file', 'application/vnd.rar')],
+	['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', kind('ole', 'said.kind.ole', 'application/msword')],
+	['\x1f\x8b\x08', kind('gzip', 'said.kind.gzip', 'application/gzip')],
+	['7z\xbc\xaf\x27\x1c', kind('7z', 'said.kind.7z', 'application/x-7z-compressed')],
+	['Rar!\x1a\x07', kind('rar', 'said.kind.rar', 'application/vnd.rar')],
 	['SQLite format 3\0', DATABASE],
 	['\x7fELF', PROGRAM],
 	['\xcf\xfa\xed\xfe', PROGRAM],
-	['wOFF', kind('font', 'a font', 'font/woff', { never: true })],
-	['wOF2', kind('font', 'a font', 'font/woff2', { never: true })],
-	['OggS', kind('sound', 'a sound recording', 'audio/ogg', { never: true })],
-	['ID3', kind('sound', 'a sound recording', 'audio/mpeg', { never: true })],
-	['RIFF', kind('sound', 'a sound recording or film', 'audio/vnd.wave', { never: true })],
+	['wOFF', kind('font', 'said.kind.font', 'font/woff', { never: true })],
+	['wOF2', kind('font', 'said.kind.font', 'font/woff2', { never: true })],
+	['OggS', kind('sound', 'said.kind.sound', 'audio/ogg', { never: true })],
+	['ID3', kind('sound', 'said.kind.sound', 'audio/mpeg', { never: true })],
+	['RIFF', kind('sound', 'said.kind.sound-film', 'audio/vnd.wave', { never: true })],
 ];
 
 /** Text files that lie beside clippings and are none, by what they are called: nothing in their bytes tells them from prose. */
 const BESIDE: readonly (readonly [ending: RegExp, kind: Kind])[] = [
 	[/\.(json|jsonl|ndjson|geojson|webmanifest|map)$/i, JSON_FILE],
 	[/\.(xml|rss|atom|opf|ncx|xsd|xsl|xslt)$/i, XML],
-	[/\.(css|scss|less)$/i, kind('styles', 'a style sheet', 'text/css', { isText: true, never: true })],
-	[/\.(js|mjs|cjs|jsx|ts|tsx|py|rb|pl|php|sh|bash|ps1|bat|cmd|vbs|c|h|cpp|rs|go|java|sql)$/i, kind('program-text', "a program's text", 'text/plain', { isText: true, never: true })],
-	[/\.(csv|tsv)$/i, kind('table', 'a table', 'text/csv', { isText: true, never: true })],
-	[/\.(ini|cfg|conf|toml|ya?ml|plist|desktop|url|webloc|lnk)$/i, kind('settings', 'a settings or shortcut file', 'text/plain', { isText: true, never: true })],
-	[/\.(sha256|sha1|md5|sfv|asc|sig|log|lock)$/i, kind('record', 'a record kept by a program', 'text/plain', { isText: true, never: true })],
+	[/\.(css|scss|less)$/i, kind('styles', 'said.kind.styles', 'text/css', { isText: true, never: true })],
+	[/\.(js|mjs|cjs|jsx|ts|tsx|py|rb|pl|php|sh|bash|ps1|bat|cmd|vbs|c|h|cpp|rs|go|java|sql)$/i, kind('program-text', 'said.kind.program-text', 'text/plain', { isText: true, never: true })],
+	[/\.(csv|tsv)$/i, kind('table', 'said.kind.table', 'text/csv', { isText: true, never: true })],
+	[/\.(ini|cfg|conf|toml|ya?ml|plist|desktop|url|webloc|lnk)$/i, kind('settings', 'said.kind.settings', 'text/plain', { isText: true, never: true })],
+	[/\.(sha256|sha1|md5|sfv|asc|sig|log|lock)$/i, kind('record', 'said.kind.record', 'text/plain', { isText: true, never: true })],
 	[/\.(html?|xhtml)$/i, HTML],
 	[/\.(mht|mhtml)$/i, MHTML],
 	[/\.eml$/i, MAIL],
@@ -238,6 +238,6 @@ export function refusal(kind: Kind, bytes: number): Refused | null {
 	if (bytes === 0) return EMPTY;
 	if (kind.limit > 0 && bytes > kind.limit) return tooLarge(bytes, kind.limit);
 	if (kind.read || kind.container) return null;
-	if (kind.never) return notAClipping(kind.label);
-	return kind.id === 'unknown' ? BINARY : notReadHere(kind.label);
+	if (kind.label === null) return BINARY;
+	return kind.never ? notAClipping(kind.label) : notReadHere(kind.label);
 }

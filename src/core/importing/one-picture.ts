@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { Fault } from '../../shared/errors';
 import type { SkipReason } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import type { PictureFile, PreparedPicture } from '../store/pictures';
 import type { Item, Read } from './desk';
 import { ReadHere, WorkerPool } from './workers';
@@ -26,7 +27,7 @@ export async function readPicture(workerFile: URL | null, source: PictureSource)
 		const read: Read = taken?.ok ? (await lot.read([0]))[0]! : (taken as Exclude<typeof taken, { ok: true } | undefined>);
 		if (!read.ok) throw faultOf(read.refused.reason, read.refused.detail, item.name);
 		const picture = read.kind === 'image' ? read.pictures[0] : undefined;
-		if (read.kind !== 'image' || !picture?.file) throw new Fault('source/unsupported', { name: item.name, kind: 'no picture' });
+		if (read.kind !== 'image' || !picture?.file) throw new Fault('source/unsupported', { name: item.name, kind: said('said.kind.no-picture') });
 		// Here the picture is no clipping of its own: it brings its bytes itself.
 		return { ...picture, bytes: read.bytes, file: { ...picture.file, content: read.prepared.original } };
 	} finally {
@@ -35,7 +36,7 @@ export async function readPicture(workerFile: URL | null, source: PictureSource)
 }
 
 /** Sentences of refusals say all there is to say; only what is something else entirely has a fault of its own. */
-function faultOf(reason: SkipReason, detail: string, name: string): Fault {
+function faultOf(reason: SkipReason, detail: Said, name: string): Fault {
 	const isOther = reason === 'not-a-clipping' || reason === 'binary';
-	return isOther ? new Fault('source/unsupported', { name, kind: 'no picture' }) : new Fault('source/unreadable', { name, detail });
+	return isOther ? new Fault('source/unsupported', { name, kind: said('said.kind.no-picture') }) : new Fault('source/unreadable', { name, detail });
 }

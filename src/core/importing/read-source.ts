@@ -23,7 +23,7 @@ const REASONS: Record<RefusalReason, SkipReason> = {
 /** A refusal by a reader, as an outcome says it. */
 export function refusedBy(refusal: Refusal): Refused {
 	const reason = REASONS[refusal.reason];
-	return { outcome: reason === 'unreadable' ? 'failed' : 'skipped', reason, detail: refusal.message };
+	return { outcome: reason === 'unreadable' ? 'failed' : 'skipped', reason, detail: refusal.why };
 }
 
 /**
@@ -35,7 +35,7 @@ export async function readBytes(bytes: Uint8Array, name: string, around: Around 
 	const kind = as ? GIVEN[as] : recognise(bytes.subarray(0, HEAD_BYTES), name, bytes.length <= HEAD_BYTES);
 	const refused = refusal(kind, bytes.length);
 	if (refused) return { ok: false, refused };
-	if (!kind.read) return { ok: false, refused: kind.container ? holdsMany(kind.label) : BINARY };
+	if (!kind.read) return { ok: false, refused: kind.container && kind.label ? holdsMany(kind.label) : BINARY };
 	try {
 		return { ok: true, reading: await kind.read(bytes, name, around) };
 	} catch (error) {
@@ -48,11 +48,11 @@ export async function readFileSource(path: string): Promise<FileReading> {
 	const name = basename(path);
 	const file = readWhole(path, name);
 	if (!file.ok) return { ok: false, refused: file.refused, sha256: null, bytes: file.size, modifiedAt: null };
-	if ('container' in file) return { ok: false, refused: holdsMany(file.container === 'zip' ? 'a ZIP file' : 'a file of records'), sha256: null, bytes: file.size, modifiedAt: null };
+	if ('container' in file) return { ok: false, refused: holdsMany(file.container === 'zip' ? 'said.kind.zip' : 'said.kind.record-file'), sha256: null, bytes: file.size, modifiedAt: null };
 	const read = await readBytes(file.bytes, name, isPageName(name) ? { beside: besidePage(path) } : {});
 	const isWhole = !read.ok || read.reading.parts.length === 0 || read.reading.text !== '';
 	return {
-		...(isWhole ? read : { ok: false, refused: holdsMany('a file of many records') }),
+		...(isWhole ? read : { ok: false, refused: holdsMany('said.kind.many-records') }),
 		sha256: sha256(file.bytes), bytes: file.bytes.length, modifiedAt: file.modifiedAt,
 	};
 }

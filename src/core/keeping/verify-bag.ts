@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { Fault } from '../../shared/errors';
 import type { Gate } from '../../shared/gate';
 import type { Progress } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import { bagInFolder, textIn, type BagFiles } from '../files/bag-files';
 import { bagsInZip } from '../formats/bag-zip';
 import { Refusal } from '../formats/reading-of';
@@ -17,8 +18,7 @@ export interface BagFinding {
 	kind: 'missing' | 'added' | 'altered' | 'malformed' | 'unsafe';
 	/** Path in the bag, with "/". */
 	file: string;
-	/** A sentence. */
-	what: string;
+	what: Said;
 }
 
 export interface BagReport {
@@ -62,13 +62,13 @@ class Verifying {
 	async run(): Promise<void> {
 		await this.#declaration();
 		const names = (await this.#bag.names()).sort();
-		for (const file of this.#bag.unsafe) this.#find('unsafe', file, 'It stands under a path that leads out of the bag, or under one that another file has too.');
+		for (const file of this.#bag.unsafe) this.#find('unsafe', file, said('said.bag.unsafe'));
 		const payload = await this.#manifests(names, 'manifest');
 		const tags = await this.#manifests(names, 'tagmanifest');
-		if (payload.size === 0) this.#find('malformed', 'manifest-….txt', 'There is no manifest of the payload.');
+		if (payload.size === 0) this.#find('malformed', 'manifest-….txt', said('said.bag.no-manifest'));
 		this.report.algorithms = [...new Set([...payload.keys(), ...tags.keys()])];
 		const payload_ = await this.#bag.payload();
-		if (payload_ === null) this.#find('malformed', 'data', 'The folder of the payload is missing.');
+		if (payload_ === null) this.#find('malformed', 'data', said('said.bag.no-payload'));
 		const there = payload_ ?? new Map<string, number>();
 		this.#fetched = new Set((await textIn(this.#bag, 'fetch.txt') ?? '').split(/\r\n|\n|\r/).flatMap((line) => /^\S+[ \t]+\S+[ \t]+(.+)$/.exec(line)?.[1] ?? []).map(decoded));
 		await this.#compare(payload, there, true);
@@ -76,18 +76,18 @@ class Verifying {
 		await this.#oxum(there);
 	}
 
-	#find(kind: BagFinding['kind'], file: string, what: string): void {
+	#find(kind: BagFinding['kind'], file: string, what: Said): void {
 		this.report.findings.push({ kind, file, what });
 	}
 
 	async #declaration(): Promise<void> {
 		const text = await textIn(this.#bag, 'bagit.txt');
-		if (text === null) return this.#find('malformed', 'bagit.txt', 'It is missing: this folder is not a bag.');
-		const said = /^BagIt-Version: (\d+\.\d+)\r?\n?Tag-File-Character-Encoding: (\S+)\r?\n?$/.exec(text);
-		if (!said) return this.#find('malformed', 'bagit.txt', 'It does not say version and encoding in the two lines it should have.');
-		this.report.version = said[1]!;
-		if (!['0.97', '1.0'].includes(said[1]!)) this.#find('malformed', 'bagit.txt', `BagIt ${said[1]} is not known here; 0.97 and 1.0 are.`);
-		if (said[2]!.toUpperCase() !== 'UTF-8') this.#find('malformed', 'bagit.txt', `Its tag files are in ${said[2]}; only UTF-8 is read.`);
+		if (text === null) return this.#find('malformed', 'bagit.txt', said('said.bag.no-bag'));
+		const told = /^BagIt-Version: (\d+\.\d+)\r?\n?Tag-File-Character-Encoding: (\S+)\r?\n?$/.exec(text);
+		if (!told) return this.#find('malformed', 'bagit.txt', said('said.bag.declaration'));
+		this.report.version = told[1]!;
+		if (!['0.97', '1.0'].includes(told[1]!)) this.#find('malformed', 'bagit.txt', said('said.bag.version', { version: told[1]! }));
+		if (told[2]!.toUpperCase() !== 'UTF-8') this.#find('malformed', 'bagit.txt', said('said.bag.encoding', { encoding: told[2]! }));
 	}
 
 	/** Digests by algorithm and path. */
@@ -97,7 +97,7 @@ class Verifying {
 			const algorithm = new RegExp(`^${kind}-([a-z0-9]+)\\.txt$`).exec(name)?.[1];
 			if (!algorithm) continue;
 			if (!ALGORITHMS.includes(algorithm)) {
-				this.#find('malformed', name, `Digests by ${algorithm} cannot be compared here.`);
+				this.#find('malformed', name, said('said.bag.algorithm', { algorithm }));
 				continue;
 			}
 			const listed = new Map<string, string>();
@@ -105,10 +105,10 @@ class Verifying {
 				if (line === '') continue;
 				const [, digest, path] = LINE.exec(line) ?? [];
 				const file = path === undefined ? '' : decoded(path.replace(/^\.\//, ''));
-				if (digest === undefined) this.#find('malformed', name, `This line is none of a manifest: ${line.slice(0, 100)}`);
-				else if (!isSafe(file)) this.#find('unsafe', file, `${name} names a path that leads out of the bag.`);
-				else if (kind === 'manifest' && !file.startsWith('data/')) this.#find('malformed', name, `It names ${file}, which is not in data/.`);
-				else if (listed.has(file)) this.#find('malformed', name, `It names ${file} twice.`);
+				if (digest === undefined) this.#find('malformed', name, said('said.bag.line', { line: line.slice(0, 100) }));
+				else if (!isSafe(file)) this.#find('unsafe', file, said('said.bag.path', { name }));
+				else if (kind === 'manifest' && !file.startsWith('data/')) this.#find('malformed', name, said('said.bag.not-payload', { file }));
+				else if (listed.has(file)) this.#find('malformed', name, said('said.bag.twice', { file }));
 				else listed.set(file, digest.toLowerCase());
 			}
 			all.set(algorithm, listed);
@@ -118,14 +118,14 @@ class Verifying {
 
 	async #compare(manifests: Digests, there: ReadonlyMap<string, number> | null, isPayload: boolean): Promise<void> {
 		const files = new Set([...manifests.values()].flatMap((listed) => [...listed.keys()]));
-		for (const file of there?.keys() ?? []) if (!files.has(file)) this.#find('added', file, 'It is in no manifest.');
+		for (const file of there?.keys() ?? []) if (!files.has(file)) this.#find('added', file, said('said.bag.added'));
 		let done = 0;
 		for (const file of files) {
 			await this.#options.gate?.pass(this.#options.signal);
 			this.#options.signal?.throwIfAborted();
 			this.#options.onProgress?.({ phase: 'checking', done: done++, total: files.size, current: file });
 			const expected = [...manifests].flatMap(([algorithm, listed]) => (listed.has(file) ? [[algorithm, listed.get(file)!] as const] : []));
-			if (isPayload && this.report.version === '1.0' && expected.length < manifests.size) this.#find('malformed', file, 'It is not in every manifest.');
+			if (isPayload && this.report.version === '1.0' && expected.length < manifests.size) this.#find('malformed', file, said('said.bag.not-everywhere'));
 			await this.#file(file, expected, isPayload);
 		}
 	}
@@ -134,7 +134,7 @@ class Verifying {
 		const hashes = expected.map(([algorithm]) => createHash(algorithm));
 		try {
 			const pieces = await this.#bag.open(file, this.#options.signal);
-			if (pieces === null) return this.#find('altered', file, 'It is no plain file.');
+			if (pieces === null) return this.#find('altered', file, said('said.bag.not-plain'));
 			for await (const piece of pieces) {
 				await this.#options.gate?.pass(this.#options.signal);
 				for (const hash of hashes) hash.update(piece);
@@ -142,21 +142,22 @@ class Verifying {
 			}
 		} catch (error) {
 			this.#options.signal?.throwIfAborted();
-			const code = (error as NodeJS.ErrnoException).code;
-			return this.#find(code === 'ENOENT' ? 'missing' : 'altered', file, code === 'ENOENT' ? (this.#fetched.has(file) ? 'It is not there: fetch.txt names where it could be had, and nothing is ever fetched.' : 'It is not there.') : error instanceof Refusal ? error.message : `It cannot be read (${code}).`);
+			const { code = '' } = error as NodeJS.ErrnoException;
+			if (code === 'ENOENT') return this.#find('missing', file, said(this.#fetched.has(file) ? 'said.bag.fetch' : 'said.bag.missing'));
+			return this.#find('altered', file, error instanceof Refusal ? error.why : said('said.bag.unread', { code }));
 		}
 		if (isPayload) this.report.files += 1;
 		const wrong = expected.filter(([, digest], at) => hashes[at]!.digest('hex') !== digest).map(([algorithm]) => algorithm);
-		if (wrong.length > 0) this.#find('altered', file, `Its bytes do not match its digest (${wrong.join(', ')}).`);
+		if (wrong.length > 0) this.#find('altered', file, said('said.bag.altered', { algorithms: wrong.join(', ') }));
 	}
 
 	/** Bytes and count of the payload as the bag says them, held against what was read. */
 	async #oxum(there: ReadonlyMap<string, number>): Promise<void> {
-		const said = /^Payload-Oxum:[ \t]*(\d+)\.(\d+)[ \t]*$/m.exec(await textIn(this.#bag, 'bag-info.txt') ?? '');
-		if (!said) return;
+		const told = /^Payload-Oxum:[ \t]*(\d+)\.(\d+)[ \t]*$/m.exec(await textIn(this.#bag, 'bag-info.txt') ?? '');
+		if (!told) return;
 		const bytes = [...there.values()].reduce((sum, size) => sum + size, 0);
-		if (Number(said[1]) !== bytes || Number(said[2]) !== there.size) {
-			this.#find('malformed', 'bag-info.txt', `It counts ${Number(said[1]).toLocaleString('en')} bytes in ${Number(said[2]).toLocaleString('en')} files; there are ${bytes.toLocaleString('en')} in ${there.size.toLocaleString('en')}.`);
+		if (Number(told[1]) !== bytes || Number(told[2]) !== there.size) {
+			this.#find('malformed', 'bag-info.txt', said('said.bag.oxum', { bytes: Number(told[1]), files: Number(told[2]), bytesThere: bytes, filesThere: there.size }));
 		}
 	}
 }
@@ -184,5 +185,5 @@ export async function verifyBag(path: string, options: VerifyOptions = {}): Prom
 	} finally {
 		zip?.close();
 	}
-	throw new Fault('source/unreadable', { name: root, detail: zip ? `There ${zip.bags.length === 0 ? 'is no bag' : 'are several bags'} in this ZIP file.` : 'There is no such folder.' });
+	throw new Fault('source/unreadable', { name: root, detail: said(!zip ? 'said.bag.no-folder' : zip.bags.length === 0 ? 'said.bag.none' : 'said.bag.several') });
 }

@@ -2,6 +2,7 @@
 import { Fault } from '../../shared/errors';
 import type { ClippingId, ImportEntry, ImportId, ImportReport, ImportRules, ImportSummary } from '../../shared/model';
 import { ImportRules as ImportRulesSchema } from '../../shared/model';
+import { keptSaid } from '../../shared/said';
 import { ConflictReader } from './conflicts';
 import type { ReadDb, WriteDb } from './open';
 
@@ -140,7 +141,9 @@ function askedOf(row: Row): Asked | null {
 	return row.asked === null ? null : JSON.parse(row.asked) as Asked;
 }
 
-/** Reports of archives made before an import remembered what it was asked have fewer fields. */
+/** Reports of archives made before an import remembered what it was asked have fewer fields; older ones hold English sentences. */
 function reportOf(row: Row): KeptReport | null {
-	return row.report === null ? null : { ...NO_REPORT, ...JSON.parse(row.report) as Partial<KeptReport> };
+	if (row.report === null) return null;
+	const report = { ...NO_REPORT, ...JSON.parse(row.report) as Partial<KeptReport> };
+	return { ...report, problems: report.problems.map((problem) => ({ ...problem, detail: keptSaid(problem.detail) })) };
 }

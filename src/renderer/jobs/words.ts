@@ -229,7 +229,7 @@ export function reportText(report: ImportReport): string {
 	const lines = [`${whenWords(report.startedAt)}: ${importSentence({ ...report, cancelled: report.state === 'cancelled' })}`];
 	const problems = (outcome: 'failed' | 'skipped', head: string): void => {
 		const rows = report.problems.filter((problem) => problem.outcome === outcome);
-		if (rows.length > 0) lines.push('', head, ...rows.map(({ name, reason, detail }) => (detail ? say('jobs.report.whyTextMore', { name, reason: REASON_WORDS[reason], detail }) : say('jobs.report.whyText', { name, reason: REASON_WORDS[reason] }))));
+		if (rows.length > 0) lines.push('', head, ...rows.map(({ name, reason, detail }) => say('jobs.report.whyTextMore', { name, reason: REASON_WORDS[reason], detail: sayOf(detail) })));
 	};
 	problems('failed', say('jobs.report.failed'));
 	problems('skipped', say('jobs.report.leftOut'));

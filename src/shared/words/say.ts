@@ -86,8 +86,16 @@ export function say(key: Key, values?: Values): string {
 /** English among words that run to the left, in marks that keep its full stop at its end (Unicode Bidirectional Algorithm, LRI and PDI). */
 const isolated = (text: string): string => `\u2066${text}\u2069`;
 
-/** A sentence that came as data, in the language in use. */
-export const sayOf = ({ key, values }: Said): string => say(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? sayOf(value) : value])));
+/** A sentence that came as data, in the language in use. Another program may have kept it: one that is not known here is said to be so. */
+export function sayOf({ key, values }: Said): string {
+	if (!Object.hasOwn(en, key)) return say('said.unknown');
+	const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? sayOf(value) : value]));
+	try {
+		return say(key, plain);
+	} catch {
+		return say('said.unknown');
+	}
+}
 
 /** A message cut at its tags, for words that are shown in more than one way. */
 export function sayInRuns(key: Key, values?: Values): readonly Run[] {
