@@ -150,11 +150,11 @@ async function listFormats({ out, json }: Context): Promise<Status> {
 async function printReport({ out, json }: Context, report: CheckReport): Promise<void> {
 	const { originals, clippings: checked, pictures, bytes, findings, cancelled } = report;
 	if (json) {
-		for (const finding of findings) await out.json(finding);
+		for (const finding of findings) await out.json({ ...finding, what: sayOf(finding.what) });
 		await out.json({ summary: { originals, clippings: checked, pictures, bytes, findings: findings.length, ...(cancelled ? { cancelled } : {}) } });
 		return;
 	}
-	for (const { what, id } of findings) await out.line(`${id === null ? '' : `Clipping ${id}: `}${harmless(what)}`);
+	for (const { what, id } of findings) await out.line(`${id === null ? '' : `Clipping ${id}: `}${harmless(sayOf(what))}`);
 	const looked = `Checked ${clippings(checked)} and ${plural(originals, 'original', 'originals')}${pictures > 0 ? ` and ${plural(pictures, 'picture', 'pictures')}` : ''}, ${plural(bytes, 'byte', 'bytes')}.`;
 	const found = findings.length === 0 ? 'Everything is as it was received.' : `${plural(findings.length, 'thing is', 'things are')} not as it should be.`;
 	await out.line(cancelled ? `${looked} Stopped before the end.` : `${looked} ${found}`);

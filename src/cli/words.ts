@@ -73,7 +73,7 @@ export const WORDS = {
 		say: ({ path, detail, backups }) => {
 			const newest = backups[0];
 			const way = newest === undefined ? 'Run cuttings check to see all that is wrong.' : `The newest backup is ${newest}.`;
-			return `The archive at ${path} is damaged. ${detail} Nothing was changed. ${way}`;
+			return `The archive at ${path} is damaged. ${sayOf(detail)} Nothing was changed. ${way}`;
 		},
 	},
 	'archive/read-only': {

@@ -7,6 +7,7 @@ import { Fault } from '../shared/errors';
 import type { Gate } from '../shared/gate';
 import type { BackupEntry } from '../shared/keeping';
 import type { ExportChoicesInput, LoggedEvent, Proof } from '../shared/exporting';
+import { said } from '../shared/said';
 import type {
 	ArchiveSummary, Changed, CheckReport, Clipping, ClippingId, ExportPreview, ExportSummary, Format, FormatId, HistoryState,
 	HistoryStep, ImportSummary, Progress, Selection,
@@ -102,7 +103,7 @@ export async function openArchive(dir: string, options: OpenOptions = {}): Promi
 	const manner = { slow: options.onSlow, patience: options.patience };
 	const standing = await lookAt(place);
 	if (standing === 'other') throw new Fault('archive/not-an-archive', { path: place });
-	if (standing === 'without-database') throw corrupt(place, 'Its database is missing.');
+	if (standing === 'without-database') throw corrupt(place, said('said.damage.no-database'));
 	if (standing !== 'archive') {
 		if (options.readOnly === true || options.create === false) throw new Fault('archive/missing', { path: place });
 		await makeArchive(place, clock());
@@ -465,7 +466,7 @@ export class Archive {
 	#original({ id, headline, original: { sha256 } }: Clipping): Uint8Array {
 		const inline = this.#clippings.inlineOriginal(sha256);
 		const bytes = inline === 'file' ? this.#blobs.read(sha256) : inline;
-		if (bytes === null) throw corrupt(this.dir, `The original of “${headline}” (clipping ${id}) is missing.`);
+		if (bytes === null) throw corrupt(this.dir, said('said.damage.missing', { what: said('said.thing.original-numbered', { headline, id }) }));
 		return bytes;
 	}
 

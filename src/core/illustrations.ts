@@ -28,7 +28,7 @@ export function illustrations({ dir, clippings, reader, blobs, job, read, act }:
 		bytes: async (sha256: string): Promise<{ bytes: Uint8Array; mediaType: string }> => {
 			const { mediaType, bytes } = reader().kept(sha256);
 			const whole = bytes === 'file' ? await blobs().readSoon(sha256) : bytes;
-			if (!whole) throw corrupt(dir(), `A picture is missing: originals/${sha256.slice(0, 2)}/${sha256}`);
+			if (!whole) throw corrupt(dir(), said('said.damage.picture', { path: `originals/${sha256.slice(0, 2)}/${sha256}` }));
 			return { bytes: whole, mediaType };
 		},
 		/** Small copies (WebP, at most 480 pixels a side); null where there is none. */

@@ -7,7 +7,7 @@ export interface FaultFacts {
 	'archive/not-an-archive': { path: string };
 	'archive/newer': { path: string; version: number; supported: number };
 	'archive/locked': { path: string };
-	'archive/corrupt': { path: string; detail: string; backups: string[] };
+	'archive/corrupt': { path: string; detail: Said; backups: string[] };
 	'archive/read-only': { path: string };
 	'disk/full': { path: string };
 	'disk/denied': { path: string };

@@ -509,7 +509,7 @@ export const CheckReport = z.object({
 	originals: z.int(), clippings: z.int(), pictures: z.int(), bytes: z.int(),
 	findings: z.array(z.object({
 		kind: z.enum(['original-altered', 'original-missing', 'original-unknown', 'database', 'search-index', 'leftover']),
-		what: z.string(),
+		what: Said,
 		id: ClippingId.nullable(),
 	})),
 	milliseconds: z.number(),

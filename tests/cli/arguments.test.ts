@@ -102,7 +102,7 @@ describe('words', () => {
 		'bag/not-whole': { path: '/b', name: 'b', count: 1, flaws: [{ kind: 'missing', file: 'data/a.txt', what: said('said.bag.missing') }] }, 'export/no-printer': { reason: 'No display.' },
 		'export/too-large': { bytes: 9e8, limit: 5e8 }, 'print/no-printer': {}, 'print/failed': { reason: 'Invalid printer settings' },
 		'archive/missing': { path: '/a' }, 'archive/not-an-archive': { path: '/a' }, 'archive/newer': { path: '/a', version: 9, supported: 2 }, 'archive/locked': { path: '/a' },
-		'archive/corrupt': { path: '/a', detail: 'A page is torn.', backups: [] }, 'archive/read-only': { path: '/a' }, 'disk/full': { path: '/a' }, 'disk/denied': { path: '/a' }, 'disk/missing': { path: '/a' },
+		'archive/corrupt': { path: '/a', detail: said('said.plain', { text: 'A page is torn.' }), backups: [] }, 'archive/read-only': { path: '/a' }, 'disk/full': { path: '/a' }, 'disk/denied': { path: '/a' }, 'disk/missing': { path: '/a' },
 		'source/unsupported': { name: 'n', kind: said('said.kind.no-picture') }, 'source/unreadable': { name: 'n', detail: said('said.plain', { text: 'D.' }) }, 'source/too-large': { name: 'n', bytes: 9e6, limit: 8e6 }, 'clipping/missing': { id: 7 },
 		'tag/missing': { name: 'n' }, 'tag/taken': { name: 'n' }, 'tag/unusable': { name: 'n', reason: said('said.tag.nameless') }, 'export/target-exists': { path: '/a' }, 'export/unwritable': { path: '/a' },
 		'picture/missing': { picture: '4' }, 'history/nothing': { way: 'undo' }, 'history/moved-on': { label: said('said.step.tagged', { count: 3 }), detail: said('said.moved.field', { what: said('said.field.headline'), headline: 'Theirs' }) }, 'date/not-a-reading': { printed: '03/04/82', reading: '1982-05-05' }, 'embargo/unreadable': { text: 'soon' },

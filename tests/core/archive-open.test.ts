@@ -8,6 +8,7 @@ import { backupsPath, databasePath, DATABASE_FILE, damagedName } from '../../src
 import { SCHEMA } from '../../src/core/store/migrations';
 import { openForWriting } from '../../src/core/store/open';
 import { Query } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
 import { headlines, keep, MORNING, tempArchive, tempFolder, tickingClock, type Written } from '../support/archive';
 
 async function closedArchive(...clippings: Written[]): Promise<string> {
@@ -128,7 +129,7 @@ describe('a damaged archive is known when it is opened', () => {
 	it('the database gone, its originals still there', async () => {
 		const dir = await closedArchive();
 		rmSync(databasePath(dir));
-		await expect(openArchive(dir)).rejects.toMatchObject({ code: 'archive/corrupt', facts: { detail: 'Its database is missing.' } });
+		await expect(openArchive(dir)).rejects.toMatchObject({ code: 'archive/corrupt', facts: { detail: said('said.damage.no-database') } });
 		expect(existsSync(databasePath(dir))).toBe(false);
 	});
 

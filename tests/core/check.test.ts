@@ -8,6 +8,8 @@ import { openArchive, type Archive } from '../../src/core/archive';
 import { backupsPath, databasePath, DATABASE_FILE, originalPath } from '../../src/core/layout';
 import { openForWriting, type WriteDb } from '../../src/core/store/open';
 import type { Progress } from '../../src/shared/model';
+import { said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 import { keep, tempArchive } from '../support/archive';
 
 const big = (text: string): Buffer => Buffer.from(text.repeat(20_000));
@@ -65,7 +67,7 @@ describe('a check', () => {
 		damage(archive, large);
 		const report = await archive.check({});
 		expect(report.findings.map((finding) => finding.kind)).toContain(kind);
-		expect(report.findings.find((finding) => finding.kind === kind)!.what).toMatch(what);
+		expect(sayOf(report.findings.find((finding) => finding.kind === kind)!.what)).toMatch(what);
 		expect(report.findings.filter((finding) => finding.kind !== kind)).toEqual([]);
 		expect(lastRecord(archive)).toMatchObject({ outcome: 'fail' });
 	});
@@ -73,7 +75,7 @@ describe('a check', () => {
 	it('names the clipping a finding is about', async () => {
 		const { archive, large } = await filled();
 		rmSync(large);
-		expect((await archive.check({})).findings).toEqual([{ kind: 'original-missing', what: expect.any(String), id: 2 }]);
+		expect((await archive.check({})).findings).toEqual([{ kind: 'original-missing', what: said('said.check.missing', { what: said('said.thing.original', { headline: 'Large', file: 'large.txt' }), path: large.slice(archive.dir.length + 1), text: 'there' }), id: 2 }]);
 		expect(() => archive.clippings.original(2 as never)).toThrow(expect.objectContaining({ code: 'archive/corrupt' }));
 	});
 
@@ -123,7 +125,7 @@ describe('a check', () => {
 		writeFileSync(join(backupsPath(archive.dir), '.fresh.part'), 'half');
 		const { findings } = await archive.check({});
 		expect(findings.map((finding) => finding.kind)).toEqual(['leftover', 'leftover', 'leftover', 'leftover']);
-		expect(findings.filter((finding) => /has been removed/.test(finding.what))).toHaveLength(3);
+		expect(findings.filter((finding) => finding.what.key === 'said.check.swept')).toHaveLength(3);
 		expect(readdirSync(backupsPath(archive.dir))).toEqual(['.fresh.part']);
 		expect((await archive.check({})).findings).toHaveLength(1);
 	});

@@ -158,7 +158,7 @@ describe('an export that does not come to its end leaves nothing', () => {
 		harm(arabic().original.sha256);
 		const error = await refusal(runExport(source, EVERYTHING, 'markdown', target));
 		expect(error).toMatchObject({ code: 'archive/corrupt' });
-		expect((error as Fault<'archive/corrupt'>).facts.detail).toContain('clipping 2');
+		expect(sayOf((error as Fault<'archive/corrupt'>).facts.detail)).toContain('(clipping 2)');
 		expect(readdirSync(target)).toEqual([]);
 		expect(source.events).toEqual([]);
 	});

@@ -11,6 +11,7 @@ import type { WriteDb } from '../../src/core/store/open';
 import { Query } from '../../src/shared/model';
 import type { Clipping, ClippingId, SourceOutcome } from '../../src/shared/model';
 import { said } from '../../src/shared/said';
+import { sayOf } from '../../src/shared/words/say';
 import { bundle } from '../support/bundle';
 import type { Bundle } from '../support/bundle';
 import { tempArchive } from '../support/archive';
@@ -275,7 +276,7 @@ describe('what is kept of pictures', () => {
 		work(db);
 		db.close();
 	};
-	const findings = async (archive: Archive) => (await archive.check({})).findings.map(({ kind, what, id: of }) => `${kind} ${of}: ${what}`);
+	const findings = async (archive: Archive) => (await archive.check({})).findings.map(({ kind, what, id: of }) => `${kind} ${of}: ${sayOf(what)}`);
 
 	it('is proven by a check, in the database and as a file', async () => {
 		const archive = await tempArchive();
@@ -292,7 +293,7 @@ describe('what is kept of pictures', () => {
 		expect(await findings(archive)).toEqual([`original-altered ${clipping.id}: The picture b.png of “Ferry 81 runs aground off Long Point” is no longer what was received.`]);
 		rmSync(path);
 		behindItsBack(archive, (db) => db.prepare('UPDATE picture_files SET content = ? WHERE content IS NOT NULL').run(deflateSync('no picture')));
-		await expect(archive.export({ of: 'everything' }, 'jsonl', folder.path, {})).rejects.toMatchObject({ code: 'archive/corrupt', facts: { detail: expect.stringContaining('The picture a.png of') as string } });
+		await expect(archive.export({ of: 'everything' }, 'jsonl', folder.path, {})).rejects.toMatchObject({ code: 'archive/corrupt', facts: { detail: { values: { what: { key: 'said.thing.picture-numbered', values: { file: 'a.png' } } } } } });
 		behindItsBack(archive, (db) => db.exec("UPDATE pages SET html = x'0011'"));
 		behindItsBack(archive, (db) => db.exec('UPDATE clippings SET picture = NULL'));
 		expect(await findings(archive)).toEqual([

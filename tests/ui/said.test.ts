@@ -2,10 +2,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { holdsMany, hung, notAFile, tooLarge, unreadable, type Refused } from '../../src/core/importing/words';
 import { collectionName, pathNames } from '../../src/core/store/collections';
+import { QUESTIONS } from '../../src/core/store/health';
 import { searchName } from '../../src/core/store/saved-searches';
 import { tagName } from '../../src/core/store/tags';
+import { sideWords } from '../../src/renderer/jobs/words';
 import { wordsFor } from '../../src/renderer/ui/problems';
 import { Fault, fromWire, toWire } from '../../src/shared/errors';
+import { CheckReport } from '../../src/shared/model';
 import { said, Said } from '../../src/shared/said';
 import { sayOf, speak } from '../../src/shared/words/say';
 
@@ -75,6 +78,36 @@ describe('what became of a source', () => {
 	it('is told of a picture that is none', () => {
 		speak(['de-DE']);
 		expect(wordsFor(new Fault('source/unsupported', { name: 'a.png', kind: said('said.kind.no-picture') })).what).toBe('a.png ist etwas, das Cuttings nicht liest: kein Bild.');
+	});
+});
+
+describe('what a check finds', () => {
+	const original = said('said.thing.original', { headline: 'Ferry aground', file: 'ferry.txt' });
+	it.each<[Said, string, string]>([
+		[said('said.check.altered', { what: original, text: 'there' }), 'The original of “Ferry aground” (ferry.txt) is no longer what was received.', 'Das Original von „Ferry aground“ (ferry.txt) ist nicht mehr, was empfangen wurde.'],
+		[said('said.check.packed', { what: original, text: 'lost' }), 'The original of “Ferry aground” (ferry.txt) can no longer be unpacked. Its text cannot be read without it.', 'Das Original von „Ferry aground“ (ferry.txt) lässt sich nicht mehr entpacken. Sein Text lässt sich ohne es nicht lesen.'],
+		[QUESTIONS.find(({ asks }) => asks.includes('FROM tags t'))!.says!(['war', 1]), 'The tag “war” counts 1 clipping, but is not carried by as many.', 'Das Schlagwort „war“ zählt 1 Ausschnitt, aber nicht so viele tragen es.'],
+		[QUESTIONS.find(({ asks }) => asks.includes('FROM texts'))!.says!([1_234]), 'Clipping 1234 has no text.', 'Ausschnitt 1234 hat keinen Text.'],
+	])('is said as the window speaks: %j', (what, english, german) => {
+		expect(sayOf(CheckReport.shape.findings.element.shape.what.parse(JSON.parse(JSON.stringify(what))))).toBe(english);
+		speak(['de-DE']);
+		expect(sayOf(what)).toBe(german);
+	});
+
+	it('is a whole sentence for each question that is asked of the database', () => {
+		const sentences = QUESTIONS.flatMap(({ says }) => (says ? [sayOf(says(['7', 7]))] : []));
+		expect(sentences).toHaveLength(QUESTIONS.length - 1);
+		for (const sentence of sentences) expect(sentence).toMatch(/^(?:Clipping 7|The (?:tag|branch) “7”|The search index|The archive) .+\.$/);
+	});
+
+	it('in a proof says of a file what is wrong with it', () => {
+		speak(['de-DE']);
+		expect([sideWords('files', 'missing'), sideWords('files', 'unreadable (EIO)'), sideWords('files', 'ab12'), sideWords('clippings', 'missing'), sideWords('tags', null)]).toEqual(['fehlt', 'nicht lesbar (EIO)', '„ab12“', '„missing“', 'nicht da']);
+	});
+
+	it('is said of an archive that cannot be opened', () => {
+		speak(['de-DE']);
+		expect(wordsFor(new Fault('archive/corrupt', { path: '/a', detail: said('said.damage.short', { size: 4_096, expected: 65_536 }), backups: [] })).detail).toBe('Es ist abgeschnitten: 4.096 von 65.536 Bytes sind da.');
 	});
 });
 

@@ -6,6 +6,7 @@ import { Fault } from '../../shared/errors';
 import type { Gate } from '../../shared/gate';
 import { ExportChoices, type ExportChoicesInput, type LeftOut, type Proof } from '../../shared/exporting';
 import { collator, type Clipping, type ClippingId, type ExportSummary, type FormatId, type Progress, type Selection } from '../../shared/model';
+import { said } from '../../shared/said';
 import { Bag } from './bag';
 import { chosenOf, leftOutNote, tellLeftOut, type Chosen } from './chosen';
 import type { Exported, ExportFormat, Placement, Sink } from './format';
@@ -49,12 +50,12 @@ async function refuseInside(archive: string, target: string): Promise<void> {
 /** Writes the original and the pictures of a clipping to where they are placed. */
 async function writeFiles(archive: string, snapshot: Snapshot, clipping: Clipping, placement: Placement, to: Sink): Promise<void> {
 	const { original, pictures } = clipping;
-	const called = `of “${clipping.headline}” (clipping ${clipping.id})`;
-	if (placement.original !== null) await to.write(placement.original, bytesOf({ archive, what: `The original ${called}`, sha256: original.sha256 }, () => snapshot.original(original.sha256)));
+	const called = { headline: clipping.headline, id: clipping.id };
+	if (placement.original !== null) await to.write(placement.original, bytesOf({ archive, what: said('said.thing.original-numbered', called), sha256: original.sha256 }, () => snapshot.original(original.sha256)));
 	for (const [sha256, file] of placement.pictures) {
 		if (file === placement.original) continue;
 		const name = pictures.find((picture) => picture.sha256 === sha256)?.fileName || sha256;
-		await to.write(file, bytesOf({ archive, what: `The picture ${name} ${called}`, sha256 }, () => snapshot.picture(sha256)));
+		await to.write(file, bytesOf({ archive, what: said('said.thing.picture-numbered', { ...called, file: name }), sha256 }, () => snapshot.picture(sha256)));
 	}
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { Fault } from '../../shared/errors';
 import type { Clipping, ClippingId } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import type { Volume } from './format';
 import type { Printer } from './printer';
 import type { Snapshot } from './source';
@@ -11,11 +12,14 @@ import type { Snapshot } from './source';
 export interface Kept {
 	archive: string;
 	/** "The original of “Ferry aground” (clipping 12)". */
-	what: string;
+	what: Said;
 	sha256: string;
 }
 
-const damaged = ({ archive, what }: Kept, wrong: string): Fault => new Fault('archive/corrupt', { path: archive, detail: `${what} ${wrong}`, backups: [] });
+const damaged = (archive: string, detail: Said): Fault => new Fault('archive/corrupt', { path: archive, detail, backups: [] });
+const missing = ({ archive, what }: Kept): Fault => damaged(archive, said('said.damage.missing', { what }));
+const unread = ({ archive, what }: Kept, { code = '' }: NodeJS.ErrnoException): Fault => damaged(archive, said('said.damage.unread', { what, code }));
+const altered = ({ archive, what }: Kept): Fault => damaged(archive, said('said.damage.altered', { what }));
 
 /** Bytes of a large original held at once. */
 const PIECE = 1 << 20;
@@ -25,12 +29,12 @@ async function* proven(of: Kept, kept: { file: string }): AsyncGenerator<Uint8Ar
 	const hash = createHash('sha256');
 	const piece = Buffer.allocUnsafe(PIECE);
 	const file = await open(kept.file, 'r').catch((error: NodeJS.ErrnoException) => {
-		throw damaged(of, error.code === 'ENOENT' ? 'is missing.' : `cannot be read (${error.code}).`);
+		throw error.code === 'ENOENT' ? missing(of) : unread(of, error);
 	});
 	try {
 		for (;;) {
 			const { bytesRead } = await file.read(piece, 0, PIECE).catch((error: NodeJS.ErrnoException) => {
-				throw damaged(of, `cannot be read (${error.code}).`);
+				throw unread(of, error);
 			});
 			if (bytesRead === 0) break;
 			hash.update(piece.subarray(0, bytesRead));
@@ -39,10 +43,8 @@ async function* proven(of: Kept, kept: { file: string }): AsyncGenerator<Uint8Ar
 	} finally {
 		await file.close();
 	}
-	if (hash.digest('hex') !== of.sha256) throw damaged(of, ALTERED);
+	if (hash.digest('hex') !== of.sha256) throw altered(of);
 }
-
-const ALTERED = 'is no longer what was received: its bytes do not match their SHA-256.';
 
 /** Bytes that are kept, whole or in pieces. `archive/corrupt` names the clipping when they are not what was received. */
 export function bytesOf(of: Kept, find: () => Uint8Array | { file: string } | null): Uint8Array | AsyncIterable<Uint8Array> {
@@ -52,11 +54,11 @@ export function bytesOf(of: Kept, find: () => Uint8Array | { file: string } | nu
 	} catch (error) {
 		// What no longer unpacks is altered like what unpacks to something else.
 		if (!Fault.is(error, 'archive/corrupt') && !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
-		throw damaged(of, ALTERED);
+		throw altered(of);
 	}
-	if (kept === null) throw damaged(of, 'is missing.');
+	if (kept === null) throw missing(of);
 	if (!(kept instanceof Uint8Array)) return proven(of, kept);
-	if (createHash('sha256').update(kept).digest('hex') !== of.sha256) throw damaged(of, ALTERED);
+	if (createHash('sha256').update(kept).digest('hex') !== of.sha256) throw altered(of);
 	return kept;
 }
 
@@ -68,11 +70,11 @@ export function volumeOf(archive: string, snapshot: Snapshot, { printer, signal 
 		picture: (id, sha256) => {
 			const clipping = open(id);
 			const name = clipping.pictures.find((picture) => picture.sha256 === sha256)?.fileName || sha256;
-			return bytesOf({ archive, what: `The picture ${name} of “${clipping.headline}” (clipping ${id})`, sha256 }, () => snapshot.picture(sha256));
+			return bytesOf({ archive, what: said('said.thing.picture-numbered', { file: name, headline: clipping.headline, id }), sha256 }, () => snapshot.picture(sha256));
 		},
 		original: (id) => {
 			const { headline, original: { sha256 } } = open(id);
-			return bytesOf({ archive, what: `The original of “${headline}” (clipping ${id})`, sha256 }, () => snapshot.original(sha256));
+			return bytesOf({ archive, what: said('said.thing.original-numbered', { headline, id }), sha256 }, () => snapshot.original(sha256));
 		},
 		printer: printer ? { print: (sheet) => printer.print(sheet, signal) } : null,
 	};

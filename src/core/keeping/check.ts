@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Fault } from '../../shared/errors';
 import type { Gate } from '../../shared/gate';
 import type { CheckReport, ClippingId, Progress } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import type { Blobs } from '../files/blobs';
 import { errnoOf } from '../files/disk-faults';
 import { backupsPath, isUnfinished, isUnfinishedDatabase } from '../layout';
@@ -28,6 +29,11 @@ const TURN_MS = 15;
 const BATCH = 16;
 const TELL_MS = 100;
 const MOST_FINDINGS = 10_000;
+
+function pictureSaid({ file_name: file, headline }: CheckedPicture): Said {
+	if (headline === null) return file ? said('said.thing.picture-loose', { file }) : said('said.thing.picture-lost');
+	return file ? said('said.thing.picture', { file, headline }) : said('said.thing.picture-nameless', { headline });
+}
 
 class Check {
 	readonly report: CheckReport = { originals: 0, clippings: 0, pictures: 0, bytes: 0, findings: [], milliseconds: 0, cancelled: false };
@@ -61,7 +67,7 @@ class Check {
 		this.#tell(null, true);
 	}
 
-	find(kind: Finding['kind'], what: string, id: ClippingId | null = null): void {
+	find(kind: Finding['kind'], what: Said, id: ClippingId | null = null): void {
 		if (this.report.findings.length < MOST_FINDINGS) this.report.findings.push({ kind, what, id });
 	}
 
@@ -80,16 +86,16 @@ class Check {
 	async #original(row: CheckedRow): Promise<void> {
 		this.report.originals += 1;
 		this.report.bytes += row.bytes;
-		const called = `“${row.headline}” (${row.file_name})`;
+		const called = { headline: row.headline, file: row.file_name };
 		const before = this.report.findings.length;
-		await this.#bytes(row, `The original of ${called}`, row.clipping, row.file_name);
-		const isWhole = this.report.findings.length === before;
+		await this.#bytes(row, said('said.thing.original', called), row.clipping, row.file_name);
+		const found = this.report.findings[before];
 		try {
 			if (row.text) unpackContent({ content: row.text, packed_with: row.packed_with });
 		} catch {
-			if (isWhole) this.find('database', `The text of ${called} can no longer be unpacked. Its original is whole.`, row.clipping);
+			if (!found) this.find('database', said('said.check.text', called), row.clipping);
 			// A text is packed against its original: one damage, told once.
-			else this.report.findings.at(-1)!.what += ' Its text cannot be read without it.';
+			else found.what = said(found.what.key, { ...found.what.values, text: 'lost' });
 		}
 		await this.#breathe(row.file_name);
 	}
@@ -109,36 +115,35 @@ class Check {
 	async #picture(row: CheckedPicture): Promise<void> {
 		this.report.pictures += 1;
 		this.report.bytes += row.bytes;
-		const named = row.file_name ? `The picture ${row.file_name}` : 'A picture';
-		await this.#bytes(row, row.headline === null ? `${named} (of no clipping any more)` : `${named} of “${row.headline}”`, row.clipping, row.file_name ?? '');
+		await this.#bytes(row, pictureSaid(row), row.clipping, row.file_name ?? '');
 		await this.#breathe(row.file_name ?? '');
 	}
 
-	/** Holds bytes against their hash, wherever they are kept. `what` begins the sentence of a finding. */
-	async #bytes(row: { sha256: Uint8Array; content: Uint8Array | null }, what: string, id: ClippingId | null, current: string): Promise<void> {
+	/** Holds bytes against their hash, wherever they are kept. `what` names them in the sentence of a finding. */
+	async #bytes(row: { sha256: Uint8Array; content: Uint8Array | null }, what: Said, id: ClippingId | null, current: string): Promise<void> {
 		const sha256 = Buffer.from(row.sha256).toString('hex');
 		if (row.content === null) return this.#file(sha256, what, id, current);
 		let bytes: Uint8Array | null = null;
 		try {
 			bytes = unpack(row.content);
 		} catch {
-			this.find('original-altered', `${what} can no longer be unpacked.`, id);
+			this.find('original-altered', said('said.check.packed', { what, text: 'there' }), id);
 		}
-		if (bytes && createHash('sha256').update(bytes).digest('hex') !== sha256) this.find('original-altered', `${what} is no longer what was received.`, id);
+		if (bytes && createHash('sha256').update(bytes).digest('hex') !== sha256) this.find('original-altered', said('said.check.altered', { what, text: 'there' }), id);
 	}
 
-	async #file(sha256: string, what: string, id: ClippingId | null, current: string): Promise<void> {
+	async #file(sha256: string, what: Said, id: ClippingId | null, current: string): Promise<void> {
 		const hash = createHash('sha256');
 		try {
 			for await (const piece of this.#blobs.stream(sha256, this.#options.signal)) {
 				hash.update(piece);
 				await this.#breathe(current);
 			}
-			if (hash.digest('hex') !== sha256) this.find('original-altered', `${what} is no longer what was received.`, id);
+			if (hash.digest('hex') !== sha256) this.find('original-altered', said('said.check.altered', { what, text: 'there' }), id);
 		} catch (error) {
 			this.#options.signal.throwIfAborted();
-			if (errnoOf(error) === 'ENOENT') this.find('original-missing', `${what} is missing: originals/${sha256.slice(0, 2)}/${sha256}`, id);
-			else this.find('original-altered', `${what} cannot be read (${errnoOf(error) || String(error)}).`, id);
+			if (errnoOf(error) === 'ENOENT') this.find('original-missing', said('said.check.missing', { what, path: `originals/${sha256.slice(0, 2)}/${sha256}`, text: 'there' }), id);
+			else this.find('original-altered', said('said.check.unread', { what, code: errnoOf(error) || String(error), text: 'there' }), id);
 		}
 	}
 
@@ -152,7 +157,7 @@ class Check {
 				try {
 					unpack(html);
 				} catch {
-					this.find('database', `The page of “${headline}” can no longer be unpacked. Its original may still be whole.`, clipping);
+					this.find('database', said('said.check.page', { headline }), clipping);
 				}
 				await this.#breathe(headline);
 			}
@@ -163,7 +168,7 @@ class Check {
 	async #files(): Promise<void> {
 		for await (const found of this.#blobs.all()) {
 			const isKnown = found.unfinished || (found.sha256 !== null && this.#rows.isFile(found.sha256));
-			if (!isKnown) this.find('original-unknown', `${found.path} belongs to no clipping.`);
+			if (!isKnown) this.find('original-unknown', said('said.check.stray', { path: found.path }));
 			await this.#breathe(found.path);
 		}
 	}
@@ -182,19 +187,24 @@ class Check {
 			if (!about) continue;
 			const old = before !== null && about.mtimeMs < before;
 			if (old) await rm(join(this.#dir, path), { force: true });
-			this.find('leftover', old ? `${path} was left half written, and has been removed.` : `${path} is half written; another program may be at it.`);
+			this.find('leftover', said(old ? 'said.check.swept' : 'said.check.half', { path }));
 		}
 	}
 
 	async #database(): Promise<void> {
 		await this.#options.gate?.pass(this.#options.signal);
 		this.#tell('the database', true);
-		const answers = await askElsewhere(this.#db.path, QUESTIONS.map(([, text]) => text), this.#options.signal);
+		const answers = await askElsewhere(this.#db.path, QUESTIONS.map(({ asks }) => asks), this.#options.signal);
 		answers.forEach((answer, i) => {
-			const kind = QUESTIONS[i]![0];
-			if (!Array.isArray(answer)) this.find(kind, Fault.is(answer, 'archive/corrupt') ? answer.facts.detail : answer.message);
-			else for (const [said] of answer) if (said !== 'ok') this.find(/fts5|\bsearch\b/i.test(String(said)) ? 'search-index' : kind, String(said));
+			const { kind, says } = QUESTIONS[i]!;
+			if (!Array.isArray(answer)) this.find(kind, Fault.is(answer, 'archive/corrupt') ? answer.facts.detail : said('said.plain', { text: answer.message }));
+			else for (const row of answer) if (says) this.find(kind, says(row)); else this.#sqlite(String(row[0]));
 		});
+	}
+
+	/** What SQLite finds, in its own words. */
+	#sqlite(text: string): void {
+		if (text !== 'ok') this.find(/fts5|\bsearch\b/i.test(text) ? 'search-index' : 'database', said('said.plain', { text }));
 	}
 
 	/** Lets others have their turn when this one has lasted, and looks at the signal. */

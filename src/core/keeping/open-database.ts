@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { onDisk } from '../files/disk-faults';
 import { APPLICATION_ID, DATABASE_FILE, databasePath } from '../layout';
 import { hasOurTables, touch } from '../store/health';
@@ -84,10 +85,10 @@ async function kept<Db extends ReadDb>(db: Db, work: () => Promise<void>): Promi
 
 /** Refuses what is not an archive's database, and one from a later program. */
 function recognise(db: ReadDb, dir = db.dir): void {
-	if (statSync(db.path).size === 0) throw corrupt(dir, 'It is empty.');
+	if (statSync(db.path).size === 0) throw corrupt(dir, said('said.damage.empty'));
 	if (db.pragma('application_id') !== APPLICATION_ID) {
 		// Our own tables under another mark: the mark was damaged.
-		if (hasOurTables(db)) throw corrupt(dir, 'The mark in its header by which it is recognised has changed.');
+		if (hasOurTables(db)) throw corrupt(dir, said('said.damage.mark'));
 		throw new Fault('archive/not-an-archive', { path: dir });
 	}
 	refuseNewer(db);
@@ -98,12 +99,12 @@ function glance(db: ReadDb): void {
 	const size = statSync(db.path).size;
 	const journal = statSync(`${db.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 	const expected = Number(db.pragma('page_count')) * Number(db.pragma('page_size'));
-	if (journal === 0 && size < expected) throw corrupt(db.dir, `It is cut short: ${size} of ${expected} bytes are there.`);
+	if (journal === 0 && size < expected) throw corrupt(db.dir, said('said.damage.short', { size, expected }));
 	try {
 		touch(db);
 	} catch (error) {
 		if (error instanceof Fault) throw error;
 		// A table or column that is not there.
-		throw corrupt(db.dir, error instanceof Error ? error.message : String(asFault(error, db.path)), error);
+		throw corrupt(db.dir, said('said.plain', { text: error instanceof Error ? error.message : String(asFault(error, db.path)) }), error);
 	}
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../shared/errors';
+import { said } from '../../shared/said';
 import { syncFolder } from '../files/blobs';
 import { listBackups } from '../files/backup-names';
 import { errnoOf, onDisk } from '../files/disk-faults';
@@ -31,7 +32,7 @@ export async function restoreNewest(dir: string, now: number): Promise<Restored>
 		const last = await lastOf(join(backupsPath(dir), name));
 		if (last !== null) return put(dir, name, last, now);
 	}
-	throw corrupt(dir, 'There is no backup that could take its place.');
+	throw corrupt(dir, said('said.damage.no-backup'));
 }
 
 /** The greatest clipping number in a backup that is whole and can be used by this program; null when it is not. */

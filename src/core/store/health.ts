@@ -1,5 +1,6 @@
 // Owns the questions by which damage to an archive's database shows, quick ones and thorough ones. Must not decide what becomes of the answers.
 import type { CheckReport, ClippingId } from '../../shared/model';
+import { said, type Said, type SaidKey } from '../../shared/said';
 import type { ReadDb, Statement } from './open';
 
 const TABLES = ['imports', 'clippings', 'texts', 'originals', 'picture_files', 'pictures', 'pages', 'tags', 'taggings', 'events'];
@@ -21,31 +22,38 @@ export function touch(db: ReadDb): void {
 /** Answers 'ok' in its first row for a database whose pages are whole. */
 export const QUICK_CHECK = 'PRAGMA quick_check(1)';
 
-/**
- * Thorough questions, each with the kind of finding its answers are: one sentence a row, or 'ok'. SQLite's own check comes
- * first; the others hold what is derived (counts, the index) against what it is derived from.
- */
-export const QUESTIONS: readonly (readonly [CheckReport['findings'][number]['kind'], string])[] = [
-	['database', 'PRAGMA integrity_check(100)'],
-	['database', `SELECT 'The tag “' || name || '” counts ' || clippings || ' clippings, but is not carried by as many.' FROM tags t
-		WHERE clippings <> (SELECT count(*) FROM taggings g JOIN clippings c ON c.id = g.clipping WHERE g.tag = t.id AND c.trashed_at IS NULL) LIMIT 100`],
-	['database', `SELECT 'Clipping ' || id || ' counts ' || tag_count || ' tags, but does not carry as many.' FROM clippings c
-		WHERE tag_count <> (SELECT count(*) FROM taggings WHERE clipping = c.id) LIMIT 100`],
-	['database', `SELECT 'Clipping ' || id || ' counts ' || collection_count || ' collections, but does not stand in as many.' FROM clippings c
-		WHERE collection_count <> (SELECT count(*) FROM memberships WHERE clipping = c.id) LIMIT 100`],
-	['database', `SELECT 'The branch “' || key || '” of tags counts ' || clippings || ' clippings, but is not carried by as many.' FROM tag_branches b
+interface Question {
+	kind: CheckReport['findings'][number]['kind'];
+	asks: string;
+	/** What a row of the answer says. Null: the rows are SQLite's own words, or 'ok'. */
+	says: ((row: readonly unknown[]) => Said) | null;
+}
+
+/** A sentence whose values are those of a row, in this order. */
+const row = (key: SaidKey, ...names: readonly string[]) => (values: readonly unknown[]): Said => said(key, Object.fromEntries(names.map((name, at) => [name, values[at] as string | number])));
+
+/** Thorough questions, each with the kind of finding its answers are. SQLite's own check comes first; the others hold what is derived (counts, the index) against what it is derived from. */
+export const QUESTIONS: readonly Question[] = [
+	{ kind: 'database', asks: 'PRAGMA integrity_check(100)', says: null },
+	{ kind: 'database', says: row('said.check.tag-count', 'name', 'count'), asks: `SELECT name, clippings FROM tags t
+		WHERE clippings <> (SELECT count(*) FROM taggings g JOIN clippings c ON c.id = g.clipping WHERE g.tag = t.id AND c.trashed_at IS NULL) LIMIT 100` },
+	{ kind: 'database', says: row('said.check.tags', 'id', 'count'), asks: `SELECT id, tag_count FROM clippings c
+		WHERE tag_count <> (SELECT count(*) FROM taggings WHERE clipping = c.id) LIMIT 100` },
+	{ kind: 'database', says: row('said.check.collections', 'id', 'count'), asks: `SELECT id, collection_count FROM clippings c
+		WHERE collection_count <> (SELECT count(*) FROM memberships WHERE clipping = c.id) LIMIT 100` },
+	{ kind: 'database', says: row('said.check.branch-count', 'name', 'count'), asks: `SELECT key, clippings FROM tag_branches b
 		WHERE clippings <> (SELECT count(DISTINCT g.clipping) FROM tags t JOIN taggings g ON g.tag = t.id JOIN clippings c ON c.id = g.clipping
-			WHERE c.trashed_at IS NULL AND (t.name_key = b.key OR (t.name_key >= b.key || '/' AND t.name_key < b.key || '0'))) LIMIT 100`],
-	['database', `SELECT 'The archive counts its clippings wrongly.' FROM tallies WHERE (clippings, trashed, unsure, untagged, unfiled, flagged) IS NOT (
+			WHERE c.trashed_at IS NULL AND (t.name_key = b.key OR (t.name_key >= b.key || '/' AND t.name_key < b.key || '0'))) LIMIT 100` },
+	{ kind: 'database', says: row('said.check.tallies'), asks: `SELECT 1 FROM tallies WHERE (clippings, trashed, unsure, untagged, unfiled, flagged) IS NOT (
 		SELECT coalesce(sum(trashed_at IS NULL), 0), coalesce(sum(trashed_at IS NOT NULL), 0), coalesce(sum(trashed_at IS NULL AND unsure = 1), 0),
 			coalesce(sum(trashed_at IS NULL AND tag_count = 0), 0), coalesce(sum(trashed_at IS NULL AND tag_count = 0 AND collection_count = 0), 0),
-			coalesce(sum(trashed_at IS NULL AND flagged = 1), 0) FROM clippings)`],
-	['database', `SELECT 'Clipping ' || id || ' has no text.' FROM clippings WHERE id NOT IN (SELECT clipping FROM texts) LIMIT 100`],
-	['database', `SELECT 'Clipping ' || id || ' has no original.' FROM clippings WHERE merged_into IS NULL AND id NOT IN (SELECT clipping FROM originals) LIMIT 100`],
-	['database', `SELECT 'Clipping ' || id || ' is shown by another picture than its first.' FROM clippings c
-		WHERE picture IS NOT (SELECT file FROM pictures WHERE clipping = c.id AND file IS NOT NULL ORDER BY position, id LIMIT 1) LIMIT 100`],
-	['search-index', `SELECT 'Clipping ' || id || ' cannot be found by searching.' FROM clippings WHERE id NOT IN (SELECT id FROM search_docsize) LIMIT 100`],
-	['search-index', `SELECT 'The search index knows a clipping ' || id || ' that is not there.' FROM search_docsize WHERE id NOT IN (SELECT id FROM clippings) LIMIT 100`],
+			coalesce(sum(trashed_at IS NULL AND flagged = 1), 0) FROM clippings)` },
+	{ kind: 'database', says: row('said.check.no-text', 'id'), asks: 'SELECT id FROM clippings WHERE id NOT IN (SELECT clipping FROM texts) LIMIT 100' },
+	{ kind: 'database', says: row('said.check.no-original', 'id'), asks: 'SELECT id FROM clippings WHERE merged_into IS NULL AND id NOT IN (SELECT clipping FROM originals) LIMIT 100' },
+	{ kind: 'database', says: row('said.check.first-picture', 'id'), asks: `SELECT id FROM clippings c
+		WHERE picture IS NOT (SELECT file FROM pictures WHERE clipping = c.id AND file IS NOT NULL ORDER BY position, id LIMIT 1) LIMIT 100` },
+	{ kind: 'search-index', says: row('said.check.not-indexed', 'id'), asks: 'SELECT id FROM clippings WHERE id NOT IN (SELECT id FROM search_docsize) LIMIT 100' },
+	{ kind: 'search-index', says: row('said.check.indexed-gone', 'id'), asks: 'SELECT id FROM search_docsize WHERE id NOT IN (SELECT id FROM clippings) LIMIT 100' },
 ];
 
 /** An original with what it takes to check it. `content` null: it stands as a file. `text` null: the clipping has none. */

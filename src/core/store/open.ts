@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../shared/errors';
 import type { Gate } from '../../shared/gate';
+import { said, type Said } from '../../shared/said';
 import { diskFault, errnoOf } from '../files/disk-faults';
 import { listBackups } from '../files/backup-names';
 
@@ -277,8 +278,8 @@ function seamed<T>(path: string, dir: string, work: () => T): T {
 }
 
 /** What SQLite's result codes mean to somebody with an archive. The first that fits decides. */
-const MEANING: readonly (readonly [RegExp, (path: string, dir: string, detail: string, cause: unknown) => Fault])[] = [
-	[/^SQLITE_(NOTADB|CORRUPT|IOERR_(SHORT_READ|CORRUPTFS|DATA))/, (_, dir, detail, cause) => corrupt(dir, detail, cause)],
+const MEANING: readonly (readonly [RegExp, (path: string, dir: string, text: string, cause: unknown) => Fault])[] = [
+	[/^SQLITE_(NOTADB|CORRUPT|IOERR_(SHORT_READ|CORRUPTFS|DATA))/, (_, dir, text, cause) => corrupt(dir, said('said.plain', { text }), cause)],
 	[/^SQLITE_(BUSY|LOCKED)/, (_, dir, __, cause) => new Fault('archive/locked', { path: dir }, { cause })],
 	[/^SQLITE_READONLY/, (_, dir, __, cause) => new Fault('archive/read-only', { path: dir }, { cause })],
 	[/^SQLITE_FULL/, (_, dir, __, cause) => new Fault('disk/full', { path: dir }, { cause })],
@@ -295,12 +296,12 @@ export function asFault(error: unknown, path: string, dir = dirname(path)): unkn
 		const code = /malformed|corrupt/i.test(error.message) ? 'SQLITE_CORRUPT' : error.code;
 		return MEANING.find(([pattern]) => pattern.test(code))?.[1](path, dir, error.message, error) ?? error;
 	}
-	if (/^Z_(DATA|BUF)_ERROR$/.test(errnoOf(error))) return corrupt(dir, `What is kept can no longer be unpacked (${String(error)}).`, error);
+	if (/^Z_(DATA|BUF)_ERROR$/.test(errnoOf(error))) return corrupt(dir, said('said.damage.packed', { fault: String(error) }), error);
 	return diskFault(error, path) ?? error;
 }
 
 /** Damage found by looking at a file rather than told by SQLite. */
-export function corrupt(dir: string, detail: string, cause?: unknown): Fault<'archive/corrupt'> {
+export function corrupt(dir: string, detail: Said, cause?: unknown): Fault<'archive/corrupt'> {
 	return new Fault('archive/corrupt', { path: dir, detail, backups: listBackups(dir) }, { cause });
 }
 
@@ -339,7 +340,7 @@ export async function askElsewhere(path: string, texts: readonly string[], signa
 		return answers.map((answer) => {
 			if ('rows' in answer) return answer.rows;
 			const fault = asFault(new Database.SqliteError(answer.error.message, answer.error.code), path);
-			return fault instanceof Fault ? fault : corrupt(dirname(path), answer.error.message, fault);
+			return fault instanceof Fault ? fault : corrupt(dirname(path), said('said.plain', { text: answer.error.message }), fault);
 		});
 	} finally {
 		signal.removeEventListener('abort', stop);

@@ -224,6 +224,16 @@ export function watchWords({ state, detail, lookedAt }: WatchedFolder): string {
 	}
 }
 
+/** One side of what differs in a proof: “a value”, or what is wrong where there is none. */
+export function sideWords(table: string, value: string | null): string {
+	if (value === null) return say('jobs.found.notThere');
+	if (table !== 'files') return say('jobs.found.quoted', { value });
+	// A file has a digest, or the word or two that stand for it in the proof (metadata/proof.json).
+	if (value === 'missing') return say('jobs.found.missing');
+	const code = /^unreadable \((.*)\)$/s.exec(value)?.[1];
+	return code === undefined ? say('jobs.found.quoted', { value }) : say('jobs.found.unreadable', { code });
+}
+
 /** The report as plain text, to be sent to somebody. */
 export function reportText(report: ImportReport): string {
 	const lines = [`${whenWords(report.startedAt)}: ${importSentence({ ...report, cancelled: report.state === 'cancelled' })}`];

@@ -43,7 +43,7 @@ const table = {
 		what: say('fault.corrupt.what'),
 		then: say('fault.corrupt.then', { count: backups.length }),
 		remedies: backups.length > 0 ? ['restore-backup', 'retry', ...anotherArchive] : ['retry', ...anotherArchive],
-		detail,
+		detail: sayOf(detail),
 	}),
 	'archive/read-only': () => ({ what: say('fault.read-only.what'), then: say('fault.read-only.then'), remedies: ['retry', 'read-only', ...anotherArchive] }),
 	'disk/full': ({ path }) => ({ what: say('fault.disk-full.what'), then: say('fault.disk-full.then', { path }), remedies: ['retry'] }),
