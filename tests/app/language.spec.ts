@@ -48,7 +48,7 @@ const menuLabels = ({ app }: OpenedApp) => app.evaluate(({ Menu }) => Menu.getAp
 
 test('German, from the first start to an export', async ({ openApp, folder }) => {
 	test.setTimeout(180_000);
-	const opened = await openApp({ env: { CUTTINGS_LANGUAGE: 'de' }, files: { 'courier.txt': STORIES[0]!.text } });
+	const opened = await openApp({ env: { CUTTINGS_LANGUAGE: 'de' }, files: { 'courier.txt': STORIES[0]!.text, 'preise.csv': 'Ware,Preis\nKohle,3\n', 'leer.txt': ' ' } });
 	const { app, page } = opened;
 	await resize(opened, 1440, 900);
 	await expect(page.getByRole('heading', { name: 'Ein Ausschnitt genügt für den Anfang.' })).toBeVisible();
@@ -106,6 +106,15 @@ test('German, from the first start to an export', async ({ openApp, folder }) =>
 	}
 	await page.keyboard.press('Escape');
 	await expect(dialog(page, 'Einstellungen')).toBeHidden();
+
+	await dropFiles(page, 'section.list[aria-label=Liste]', [opened.file('preise.csv'), opened.file('leer.txt')]);
+	await page.getByRole('button', { name: 'Zeigen', exact: true }).click();
+	await expect(dialog(page, 'Importe').getByText('Das ist eine Tabelle, kein Ausschnitt.')).toBeVisible();
+	await expect(dialog(page, 'Importe').getByText('Darin ist kein Text.')).toBeVisible();
+	await expectNoEnglish(page, de, 'the report of an import');
+	await picture(opened, 'german-report');
+	await page.keyboard.press('Escape');
+	await expect(dialog(page, 'Importe')).toBeHidden();
 
 	await resize(opened, 700, 800);
 	await picture(opened, 'german-700');
