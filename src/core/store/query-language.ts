@@ -160,11 +160,11 @@ class Reader {
 			this.#say(said('said.query.near'));
 			return null;
 		}
-		return this.#near(this.#part(depth));
+		return this.#near(this.#part(depth), depth);
 	}
 
 	/** `a NEAR/5 b`: both must be words. */
-	#near(first: Part | null): Part | null {
+	#near(first: Part | null, depth: number): Part | null {
 		const wanted: Wanted[] = [];
 		let distance = 0;
 		const typed: string[] = [];
@@ -172,7 +172,7 @@ class Reader {
 		for (let token = this.#tokens[this.#at]; token?.is === 'bare' && OPERATOR.test(token.text); token = this.#tokens[this.#at]) {
 			this.#at++;
 			const next = this.#tokens[this.#at];
-			const other = next && (next.is === 'phrase' || (next.is === 'bare' && !/^(?:OR|NOT|AND)$/.test(next.text) && !OPERATOR.test(next.text))) ? this.#part(DEEPEST) : null;
+			const other = next && (next.is === 'phrase' || (next.is === 'bare' && !/^(?:OR|NOT|AND)$/.test(next.text) && !OPERATOR.test(next.text))) ? this.#part(depth) : null;
 			if (last?.is !== 'words' || other?.is !== 'words' || last.columns || other.columns || last.wanted.pattern || other.wanted.pattern) {
 				this.#say(said('said.query.near'));
 				return group('all', [first, other].filter((part) => part !== null));
