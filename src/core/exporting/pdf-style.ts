@@ -72,7 +72,7 @@ footer { margin-top: 18pt; padding-top: 7pt; border-top: .5pt solid var(--line);
 .title p { font-size: 12pt; line-height: 18pt; color: var(--ink-2); text-indent: 0; }
 .title .made { margin-top: 80mm; font-size: 9.5pt; color: var(--ink-3); }
 .contents h1 { border-top: 1.5pt solid var(--ink); padding-top: 10pt; margin: 0 0 16pt; font-size: 20pt; }
-.contents ol { list-style: none; }
+.contents ol { list-style: none; margin: 0; padding: 0; }
 .contents li { break-inside: avoid; margin: 0 0 7pt; }
 .contents a { display: grid; grid-template-columns: 1fr auto; column-gap: 14pt; color: inherit; text-decoration: none; line-height: 14.5pt; }
 .contents .number { font-variant-numeric: lining-nums tabular-nums; }
