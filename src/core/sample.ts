@@ -50,7 +50,7 @@ const HIGHLIGHTS: readonly { in: string; words: string; colour: HighlightColour;
 
 const SEARCHES: readonly { name: string; text: string }[] = [
 	{ name: 'The last hull, abroad', text: '(lang:de OR lang:fr OR lang:es OR lang:pl OR lang:nl OR lang:ja OR lang:zh) date:1982-03' },
-	{ name: 'Without a newspaper or a date', text: '-has:date' },
+	{ name: 'Without a date', text: '-has:date' },
 	{ name: 'With pictures', text: 'has:picture' },
 ];
 

@@ -244,10 +244,22 @@ describe('what is shown', () => {
 		const archive = await tempArchive();
 		await keep(archive, { headline: 'H', body: [filler(100), `in the middle a Ferry sails ${filler(100)}`] });
 		const { snippet } = first(search(archive, { text: 'ferry' }));
-		expect(snippet).toMatch(/^… \S.* in the middle a \[Ferry\] sails .*\S …$/);
+		expect(snippet).toMatch(/^… \S.* in the middle a \[Ferry\] sails .*\S…$/);
 		expect(snippet.length).toBeGreaterThan(150);
 		expect(snippet.length).toBeLessThan(215);
-		expect(snippet.split(' ').slice(1, -1).every((word) => /^(filler\d+|in|the|middle|a|\[Ferry\]|sails)$/.test(word))).toBe(true);
+		expect(snippet.split(' ').slice(1).every((word) => /^(filler\d+…?|in|the|middle|a|\[Ferry\]|sails)$/.test(word))).toBe(true);
+		// Two lines of a narrow list have the hit in them.
+		expect(snippet.indexOf('[')).toBeLessThan(40);
+	});
+
+	it('cuts no long word before the hit, and scripts without spaces near it', async () => {
+		const archive = await tempArchive();
+		await keep(archive, { headline: 'H', body: [`${filler(20)} Donaudampfschifffahrtsgesellschaft-Hafen ${filler(40)}`] });
+		expect(first(search(archive, { text: 'hafen' })).snippet).toMatch(/^… Donaudampfschifffahrtsgesellschaft-\[Hafen\] filler0 /);
+		await keep(archive, { headline: 'J', body: [`${'東京の港で'.repeat(40)}会議が開かれた。${'東京の港で'.repeat(60)}`] });
+		const { snippet } = first(search(archive, { text: '会議' }));
+		expect(snippet.indexOf('[')).toBe(14);
+		expect(snippet).toMatch(/^… \S+\[会議\]が開かれた。\S+…$/);
 	});
 
 	it('is how the body begins where nothing is asked for', async () => {
@@ -255,7 +267,7 @@ describe('what is shown', () => {
 		await keep(archive, { headline: 'H', body: ['  First\n words. ', 'Then more.', filler(100)] });
 		const { snippet } = first(search(archive));
 		expect(snippet).toMatch(/^First words\. Then more\. filler0 .*…$/);
-		expect(snippet.length).toBeLessThanOrEqual(200);
+		expect(snippet.length).toBeLessThanOrEqual(240);
 	});
 
 	it('marks phrases as a whole, words wherever they stand', async () => {

@@ -10,6 +10,7 @@ import { Typesetting } from '../../src/renderer/reader/typesetting.svelte';
 import { Toasts } from '../../src/renderer/ui/toasts.svelte';
 import { fitColumns, isColumns, USUAL_COLUMNS } from '../../src/renderer/views/columns';
 import { boxOf, linesFor, MOST_LINES, perLine, stretchAround, touched } from '../../src/renderer/views/lines';
+import { cutAt, linesIn, parted } from '../../src/renderer/ui/whole-words';
 import { sortOf, Views } from '../../src/renderer/views/views.svelte';
 import { article, hosted, until } from './hosted';
 
@@ -21,6 +22,45 @@ beforeEach(() => {
 });
 afterAll(() => vi.unstubAllGlobals());
 const id = (number: number): ClippingId => number as ClippingId;
+
+describe('text in so many lines', () => {
+	/** Every letter is ten wide. */
+	const measure = (words: string): number => words.length * 10;
+	const cut = (text: string, letters: number, lines: number): string | null => {
+		const at = cutAt(text, { width: letters * 10, lines }, measure);
+		return at === null ? null : text.slice(0, at);
+	};
+
+	it('ends with a whole word and room for the ellipsis', () => {
+		expect(cut('the slipway stood empty for a year', 12, 2)).toBe('the slipway stood');
+		expect(cut('the slipway stood empty for a year', 14, 2)).toBe('the slipway stood empty');
+		expect(cut('one two three four', 8, 1)).toBe('one');
+	});
+
+	it('does not end with a comma, a dash or a stop', () => {
+		expect(cut('the slipway stood, empty for a year', 13, 2)).toBe('the slipway stood');
+		expect(cut('it closed — and nobody came back', 13, 1)).toBe('it closed');
+	});
+
+	it('is left as it is where it fits, even to the edge, and where nobody can say', () => {
+		expect(cut('the slipway stood empty', 11, 2)).toBeNull();
+		expect(cut('the slipway', 0, 2)).toBeNull();
+		expect(cut('七十一年続いた造船所で十日、最後の船が海に出た。', 8, 2)).toBeNull();
+		expect(cut('see https://example.org/very/long for more of it', 12, 2)).toBeNull();
+	});
+
+	it('is counted in lines', () => {
+		expect(linesIn('the slipway stood', 110, measure)).toBe(2);
+		expect(linesIn('the slipway', 110, measure)).toBe(1);
+		expect(linesIn('abcdefghijklmnopqrstuvwxyz', 100, measure)).toBe(3);
+	});
+
+	it('is parted within a hit as well', () => {
+		const pieces = [{ text: 'the ', hit: false }, { text: 'spring tide', hit: true }, { text: ' came', hit: false }];
+		expect(parted(pieces, 10)).toEqual([[{ text: 'the ', hit: false }, { text: 'spring', hit: true }], [{ text: ' tide', hit: true }, { text: ' came', hit: false }]]);
+		expect(parted(pieces, 0)).toEqual([[], pieces]);
+	});
+});
 
 describe('lines', () => {
 	it('puts as many beside one another as fit, and one at least', () => {

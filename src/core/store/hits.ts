@@ -6,7 +6,13 @@ import type { Wanted } from './query-language';
 export interface Range { start: number; end: number }
 
 const SNIPPET = 200;
-const BEFORE_HIT = 60;
+/** Few enough that a hit stands in the first two lines of a narrow list. */
+const BEFORE_HIT = 32;
+/** In scripts without spaces, whose letters are twice as wide, and between any two of which a text may be cut. */
+const BEFORE_UNSPACED = 12;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A word is cut only if it is longer than this. */
+const LONG_WORD = 40;
 /** Texts are looked through this far for a hit; what stands deeper is found, but shown by the beginning of the text. */
 const DEEPEST = 400_000;
 
@@ -111,11 +117,12 @@ export function snippet(long: string, wanted: readonly Wanted[]): Piece[] | null
 		.map(({ start, end }) => ({ start: start + begin, end: end + begin }));
 	const first = ranges[0];
 	if (!first) return null;
-	const from = wordStart(text, Math.max(0, Math.min(first.start - BEFORE_HIT, text.length - SNIPPET)), first.start);
+	const before = UNSPACED.test(text.slice(first.start, first.end)) ? BEFORE_UNSPACED : BEFORE_HIT;
+	const from = wordStart(text, Math.max(0, Math.min(first.start - before, text.length - SNIPPET)), first.start);
 	const to = wordEnd(text, Math.min(text.length, Math.max(from + SNIPPET, Math.min(first.end, from + SNIPPET * 2))), first.end);
 	const made = pieces(text, ranges, from, to);
 	if (from > 0) made.unshift({ text: '… ', hit: false });
-	if (to < text.length) made.push({ text: ' …', hit: false });
+	if (to < text.length) made.push({ text: '…', hit: false });
 	return joined(made);
 }
 
@@ -159,11 +166,13 @@ function joined(made: readonly Piece[]): Piece[] {
 	return all;
 }
 
-/** The next start of a word at or after `at`, but not past `limit`. */
+/** The next start of a word at or after `at`, but not past `limit`; where a word is as long as that, its own. */
 function wordStart(text: string, at: number, limit: number): number {
 	if (at === 0) return 0;
 	const gap = text.indexOf(' ', at - 1);
 	if (gap >= 0 && gap < limit) return gap + 1;
+	const before = text.lastIndexOf(' ', at);
+	if (at - before <= LONG_WORD && !UNSPACED.test(text.slice(before + 1, at + 1))) return before + 1;
 	return isLow(text, at) ? at + 1 : at;
 }
 
@@ -171,7 +180,7 @@ function wordStart(text: string, at: number, limit: number): number {
 function wordEnd(text: string, at: number, limit: number): number {
 	if (at >= text.length) return text.length;
 	const gap = text.lastIndexOf(' ', at);
-	if (gap >= limit && gap > at - 40) return gap;
+	if (gap >= limit && gap > at - LONG_WORD) return gap;
 	return isLow(text, at) ? at - 1 : at;
 }
 

@@ -12,7 +12,7 @@ import type { ReadDb } from './open';
 import { everyWanted, marksOf, printed, printedPieces, readQuery, shownBy, type Column, type QueryText, type Wanted } from './query-language';
 import { among, being, planOf, type Conditions, type Lookups, type Tiers } from './query-plan';
 import { TEXT_COLUMNS, unpackContent, type PackedText } from './packing';
-import { cut, parseDate } from './rows';
+import { parseDate } from './rows';
 import { asideText, captionText, readingText } from './indexed';
 import { kinship, type Kinship } from './kin';
 import { among as listedAmong, Lists } from './lists';
@@ -401,7 +401,7 @@ export class Search {
 				if (made) return made;
 			}
 		}
-		return pieces(cut(row.lead, 200), []);
+		return pieces(row.lead, []);
 	}
 }
 

@@ -3,11 +3,11 @@ import { MediaQuery } from 'svelte/reactivity';
 import { isFlag, isNumber, recall, remember } from '../ui/remembered';
 
 /** In pixels: the sidebar's and the list's width by hand, within these. */
-export const SIDE = { least: 200, most: 320, usual: 224 };
-export const LIST = { least: 304, most: 560, usual: 400 };
+export const SIDE = { least: 200, most: 320, usual: 240 };
+export const LIST = { least: 288, most: 560, usual: 400 };
 
 /** The list where it is shown in a way that wants more room. */
-export const WIDE_LIST = { least: 304, most: 1_400, usual: 720 };
+export const WIDE_LIST = { least: 288, most: 1_400, usual: 720 };
 
 /** `foldsBelow`: margin, gap and padding, and at least 400 px of text. `least`: what a sheet keeps beside another one. */
 export const SHEET = { foldsBelow: 732, least: 408 };
