@@ -90,6 +90,16 @@ test('the timeline narrows by dragging and by keys, and is read as a table', asy
 	await page.keyboard.press('Delete');
 	await expect(count).toHaveText(all);
 
+	// One day is no chart.
+	const search = page.getByRole('combobox', { name: 'Search' });
+	await search.fill('title:"last hull leaves"');
+	await expect(timeline).toContainText('11 March 1982');
+	await expect(timeline).toContainText('The clipping is of this day');
+	await expect(from).toHaveCount(0);
+	await search.fill('');
+	await search.blur();
+	await expect(count).toHaveText(all);
+
 	await page.getByRole('button', { name: 'More facets, and over time' }).click();
 	await page.getByRole('menuitem', { name: 'Over time…', exact: true }).click();
 	const dialog = page.getByRole('dialog', { name: 'Over time' });

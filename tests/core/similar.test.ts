@@ -144,8 +144,18 @@ describe('names', () => {
 		expect(namesIn(['Gestern sprach Jens Ahlers über die Werft und den Hafen.'], 'de').map(({ name }) => name)).toEqual(['Jens Ahlers']);
 	});
 
+	it('stand with their capital within a sentence somewhere', () => {
+		expect(namesIn(['Four brooms hang on a rail. Four more were sold.', '"Four of them," he said. Brooms, all.'], 'en')).toEqual([]);
+		expect(namesIn(['Ferry Day came late. Nobody met Ruth Ormond. Ruth Ormond went home.'], 'en').map(({ name }) => name)).toEqual(['Ruth Ormond', 'Day']);
+		expect(namesIn(['Neun Stunden lag Nebel über dem Hafen. Sieben Schiffe warteten.'], 'de')).toEqual([]);
+	});
+
 	it('are not what a number stands behind', () => {
 		expect(namesIn(['The launch from Slip No. 2 drew a crowd, and Slip No. 3 stood empty beside the Port Board.'], 'en').map(({ name }) => name)).toEqual(['Port Board']);
+	});
+
+	it('are no titles, labels or numbered things', () => {
+		expect(namesIn(['Last Hull Leaves Averil Yard', 'LAUNCH OF THE "AVERIL STAR."', 'Name Of Vessel: a sloop', 'PORT AVERIL — It was laid down on Slip No. 2, and moved from Slip No. 3 to Box Nr. 4.'], 'en')).toEqual([]);
 	});
 });
 
@@ -175,10 +185,20 @@ describe('similar clippings and tags', () => {
 
 	it('call nothing a name for its capital at the head of a sentence or in a headline', async () => {
 		const { archive, ids } = await found(
-			{ headline: 'Four Brooms Hang On A Rail', body: ['Four brooms hang on a rail at Averil. “Seven more,” said the foreman of Averil.'] },
-			{ headline: 'Boats', body: ['Four boats were lost off Averil. Seven came home.'] },
+			{ headline: 'Four Brooms Hang On A Rail', body: ['Four brooms hang on a rail at Averil. “Seven more,” said the foreman of Averil. Onions were dear.'] },
+			{ headline: 'Boats', body: ['Four boats were lost off Averil. Seven came home. Onions were theirs.'] },
 		);
 		expect(archive.find.similar(ids[0]!).similar.map(({ shared }) => shared)).toEqual([['Averil']]);
+	});
+
+	it('give whole names as a reason, and no number, day or first word of a sentence', async () => {
+		const { archive, ids } = await found(
+			{ headline: 'One', body: ['Four brooms hang in the pattern shop on Wednesday. Seventeen platers signed the register at Ellacott, and Ruth Ormond keeps it.'] },
+			{ headline: 'Two', body: ['Four platers had gone by Wednesday. Seventeen stayed for the register, says Ellacott. The banner of Ruth Ormond is mended.'] },
+			{ headline: 'Elsewhere', body: ['Onions are dear this year, says a grocer.'] },
+		);
+		const { similar } = archive.find.similar(ids[0]!);
+		expect(similar.map(({ headline, shared }) => [headline, shared])).toEqual([['Two', ['Ellacott', 'Ruth Ormond', 'register']]]);
 	});
 
 	it('propose no tag once more in another spelling, above one it has, or as a part of a longer name', async () => {

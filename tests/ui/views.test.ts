@@ -140,17 +140,17 @@ describe('what an archive remembers of its list', () => {
 	it('gives the headline what the other columns leave; where that is too little names give way first, then the headline, and a date never', () => {
 		const widths = (columns: readonly { width: number }[]) => columns.map(({ width }) => width);
 		const views = new Views(() => '/a');
-		expect(widths(views.laid)).toEqual([264, 128, 96, 112, 104]);
+		expect(widths(views.laid)).toEqual([264, 128, 104, 112, 104]);
 		views.room = 900;
-		expect(widths(views.laid)).toEqual([460, 128, 96, 112, 104]);
+		expect(widths(views.laid)).toEqual([452, 128, 104, 112, 104]);
 		views.room = 640;
-		expect(widths(views.laid)).toEqual([265, 104, 96, 91, 84]);
+		expect(widths(views.laid)).toEqual([265, 101, 104, 88, 82]);
 		views.room = 400;
-		expect(widths(views.laid)).toEqual([176, 96, 96, 84, 78]);
+		expect(widths(views.laid)).toEqual([176, 96, 104, 84, 78]);
 		// Somebody has made it so wide: the table is scrolled.
 		views.widen('headline', 300);
-		expect(widths(views.laid)).toEqual([300, 96, 96, 84, 78]);
-		expect(widths(views.columns)).toEqual([300, 128, 96, 112, 104]);
+		expect(widths(views.laid)).toEqual([300, 96, 104, 84, 78]);
+		expect(widths(views.columns)).toEqual([300, 128, 104, 112, 104]);
 	});
 
 	it('takes what was kept only as far as it makes sense', () => {

@@ -4,6 +4,7 @@ import type { Block, Byline } from '../../shared/draft';
 import type { Comparison, Kindred, Similar, SimilarClipping, TagSuggestion, Version } from '../../shared/similar';
 import type { ClippingId } from '../../shared/model';
 import { cellsOf, compareLines, compareTexts } from '../matching/compare';
+import { isCounting } from '../matching/nameless';
 import { namesIn } from '../matching/names';
 import { bodyText } from '../reading/fields';
 import { LITTLE } from '../reading/little-words';
@@ -19,8 +20,8 @@ interface Row {
 	id: ClippingId; headline: string; standfirst: string | null; publication: string | null; published: string | null; first_day: string | null;
 	page: string | null; byline: string | null; byline_text: string; language: string | null; words: number; trashed: number;
 }
-/** A word that stands in a text and in few others. `printed` as the text has it, in small letters unless it is a name. */
-interface Rare { term: string; printed: string; isName: boolean; weight: number }
+/** A word that stands in a text and in few others. `printed` as the text has it, in small letters unless it is part of a `name`. */
+interface Rare { term: string; printed: string; name: string | null; weight: number }
 interface Text { row: Row; blocks: Block[]; paragraphs: string[] }
 
 /** A text's rare words are sought among so many of its different ones: its names and long words first, for those are seldom common. */
@@ -53,10 +54,6 @@ const LEAST_ADVISERS = 2;
 const MOST_SUGGESTED = 6;
 const NEW_NAMES = 3;
 const SAID_OFTEN = 2;
-
-/** What stands before a word that opens a sentence, as far as one must look back. */
-const OPENING = /(?:^|[.!?:;…•·–—*|])["“”„‟«»‹›'‘’‚([\s]*$/u;
-const FAR_ENOUGH = 6;
 
 export class SimilarReader {
 	readonly #db: ReadDb;
@@ -172,33 +169,28 @@ export class SimilarReader {
 
 	/** The words that say most of what a clipping is about: often in it, seldom elsewhere, the telling first. */
 	#rareTerms({ row, paragraphs }: Text): Rare[] {
-		const counted = new Map<string, { times: number; printed: string; names: number; words: number }>();
-		// A capital that opens a sentence names nobody, nor do those of a headline, which many papers give to every word.
-		const count = (text: string, worth: number, tells: boolean): void => eachToken(text, (term, start, end) => {
-			if (term.length < 3 || /^[0-9]+$/.test(term) || LITTLE_WORDS.has(term)) return;
+		const named = new Map<string, { printed: string; name: string }>();
+		for (const { name } of namesIn([row.headline, ...paragraphs], row.language)) for (const printed of name.split(' ')) if (!named.has(folded(printed))) named.set(folded(printed), { printed, name });
+		const counted = new Map<string, { times: number; printed: string; isName: boolean }>();
+		const count = (text: string, worth: number): void => eachToken(text, (term, start, end) => {
+			if (term.length < 3 || /^[0-9]+$/.test(term) || LITTLE_WORDS.has(term) || isCounting(term)) return;
 			const printed = text.slice(start, end);
-			const isCapital = /^\p{Lu}/u.test(printed);
-			const known = counted.get(term) ?? { times: 0, printed, names: 0, words: 0 };
-			counted.set(term, {
-				times: known.times + worth, printed: isCapital ? known.printed : printed,
-				names: known.names + (isCapital && tells && !OPENING.test(text.slice(Math.max(0, start - FAR_ENOUGH), start)) ? 1 : 0), words: known.words + (isCapital ? 0 : 1),
-			});
+			const known = counted.get(term);
+			counted.set(term, { times: (known?.times ?? 0) + worth, printed: known?.printed ?? printed, isName: (known?.isName ?? named.has(term)) && /^\p{Lu}/u.test(printed) });
 		});
-		count(row.headline, 2, false);
-		for (const paragraph of paragraphs) count(paragraph, 1, true);
-		const likely = [...counted].map(([term, { times, printed, names, words }]) => {
-			const isName = names > 0 && words === 0;
-			return { term, printed, times, isName, hope: (isName ? 6 : 0) + Math.min(12, term.length) + Math.min(4, times) };
-		}).sort((a, b) => b.hope - a.hope).slice(0, MOST_TERMS);
+		count(row.headline, 2);
+		for (const paragraph of paragraphs) count(paragraph, 1);
+		const likely = [...counted].map(([term, one]) => ({ term, ...one, hope: (one.isName ? 6 : 0) + Math.min(12, term.length) + Math.min(4, one.times) })).sort((a, b) => b.hope - a.hope).slice(0, MOST_TERMS);
 		const weighed = likely.map(({ term, times, printed, isName }) => {
+			const name = isName ? named.get(term)! : null;
 			const cost = this.#vocabulary.cost(term, false);
-			return { term, isName, printed: isName ? printed : printed.toLowerCase(), cost, weight: Math.log(1 + times) * Math.log(1 + RARE_BYTES / cost) * (isName ? 1.3 : 1) };
+			return { term, name: name?.name ?? null, printed: name?.printed ?? printed.toLowerCase(), cost, weight: Math.log(1 + times) * Math.log(1 + RARE_BYTES / cost) * (isName ? 1.3 : 1) };
 		});
 		const most = Math.max(NEVER_COMMON, (this.#db.pluck<number>('SELECT max(id) FROM clippings').get() ?? 0) * COMMON_SHARE);
 		return weighed.filter(({ cost }) => cost <= RARE_BYTES).sort((a, b) => b.weight - a.weight).slice(0, ASKED_TERMS * 3)
-			.flatMap(({ term, printed, isName, weight }) => {
+			.flatMap(({ term, printed, name, weight }) => {
 				const clippings = this.#vocabulary.clippings(term);
-				return clippings < 2 || clippings > most ? [] : [{ term, printed, isName, weight: weight / Math.log2(1 + clippings) }];
+				return clippings < 2 || clippings > most ? [] : [{ term, printed, name, weight: weight / Math.log2(1 + clippings) }];
 			}).sort((a, b) => b.weight - a.weight).slice(0, ASKED_TERMS);
 	}
 
@@ -229,9 +221,12 @@ const isWithin = (name: string, longer: string): boolean => longer.length > name
 
 /** Of words that two texts share, those that say to a reader what both are about: names, then long words. In a small archive every word is rare. */
 function tellingOf(shared: readonly Rare[]): string[] {
-	const names = shared.filter(({ isName }) => isName);
-	const words = shared.filter(({ isName, printed }) => !isName && (printed.length >= LONG_WORD || !/\p{Script=Latin}/u.test(printed)));
-	return [...names, ...words].slice(0, SHOWN_TERMS).map(({ printed }) => printed);
+	const terms = new Set(shared.map(({ term }) => term));
+	/** "Tomas Veale" where both say Tomas and Veale. */
+	const isWhole = (name: string): boolean => folded(name).split(' ').every((word) => terms.has(word));
+	const names = new Set(shared.flatMap(({ name, printed }) => (name === null ? [] : [isWhole(name) ? name : printed])));
+	const words = shared.filter(({ name, printed }) => name === null && (printed.length >= LONG_WORD || !/\p{Script=Latin}/u.test(printed)));
+	return [...names, ...words.map(({ printed }) => printed)].slice(0, SHOWN_TERMS);
 }
 
 const kindred = (row: Row): Kindred => ({ id: row.id, headline: row.headline, publication: row.publication, published: parseDate(row.published), page: row.page, byline: row.byline_text, words: row.words });

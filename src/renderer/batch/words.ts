@@ -1,6 +1,7 @@
 // Owns how the fields, values and edits of a batch are said. Pure.
 import { BATCH_WORDS, type BatchEditInput, type BatchField } from '../../shared/batch';
 import { say } from '../../shared/words/say';
+import { said } from '../ui/dates';
 
 /** What a field is called inside a sentence. */
 export const FIELD_WORDS: Readonly<Record<BatchField, string>> = {
@@ -30,6 +31,9 @@ const STANDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { fla
 export const changedWords = (what: string): string => CHANGED.get(what) ?? what;
 /** A value as it stands in a row: the archive's own words are said, what a person wrote stays. */
 export const valueWords = (what: string, value: string | null): string | null => (value === null ? null : STANDS[what]?.[value] ?? value);
+
+/** A field's value as it is read, not as it is kept: dates in words. */
+export const fieldValue = (field: string, value: string): string => (field === 'published' ? said(value, 'long') : value);
 
 /** "newspaper “Harbour Post”", "without the tag ferry" */
 export function editWords(edit: BatchEditInput, collection: string | null): string {

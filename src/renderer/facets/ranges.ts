@@ -24,6 +24,14 @@ export function binsWithin(bins: readonly Bin[], { from, to }: Range): { first: 
 	return first < 0 ? null : { first, last: bins.findLastIndex(isIn) };
 }
 
+/** Days from one to another (YYYY-MM-DD) as one date: "1986-07" where they are a whole month, "1986" a year, else an interval. */
+export function spanOf({ from, to }: { from: string; to: string }): string {
+	const [year, month] = [from.slice(0, 4), from.slice(0, 7)];
+	const lastOfMonth = new Date(Date.UTC(2000 + (Number(year) % 400), Number(from.slice(5, 7)), 0)).getUTCDate();
+	if (from === `${month}-01` && to === `${month}-${lastOfMonth}`) return month;
+	return [from, year, `${from.slice(0, 3)}X`].find((date) => binDays(date).from === from && binDays(date).to === to) ?? `${from}/${to}`;
+}
+
 /** "Jan 1981 – Dec 1983", "1982", "until 1950"; an end that is a decade keeps to its decade. */
 export function saidBins(first: string, last: string): string {
 	return first === last ? saidBin(first, true) : say('facets.range.between', { from: saidBin(first, true), to: saidBin(last, true) });

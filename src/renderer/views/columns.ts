@@ -19,7 +19,7 @@ export interface Column {
 export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
 	headline: { label: say('views.column.headline'), width: 264, sorts: ['headline'] },
 	publication: { label: say('views.column.publication'), width: 128, sorts: ['publication'] },
-	date: { label: say('views.column.date'), width: 96, sorts: ['newest', 'oldest'] },
+	date: { label: say('views.column.date'), width: 104, sorts: ['newest', 'oldest'] },
 	byline: { label: say('views.column.byline'), width: 112, sorts: [] },
 	tags: { label: say('views.column.tags'), width: 104, sorts: [] },
 	language: { label: say('views.column.language'), width: 88, sorts: [] },
