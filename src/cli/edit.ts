@@ -103,10 +103,10 @@ async function showPreview(context: Context, archive: Archive, preview: BatchPre
 }
 
 async function showRow({ out, json }: Context, { id, headline, changes, why }: BatchRow): Promise<void> {
-	if (json) return out.json({ id, headline, changes, why });
+	if (json) return out.json({ id, headline, changes, why: why && sayOf(why) });
 	await out.line(`${id}\t${harmless(headline)}`);
 	for (const { what, before, after } of changes) await out.line(`\t${what}: ${harmless(before ?? '(none)')} → ${harmless(after ?? '(none)')}`);
-	if (why !== null) await out.line(`\tnot changed: ${harmless(why)}`);
+	if (why !== null) await out.line(`\tnot changed: ${harmless(sayOf(why))}`);
 }
 
 /** Whether somebody at the terminal says yes. Without a terminal nobody does. */

@@ -4,12 +4,16 @@ import { binName, binWords, overTimeCsv, overTimeSvg, timelineCsv, timelineSvg }
 import { Query } from '../shared/model';
 import { printedCondition } from '../shared/query-text';
 import { FACET_FIELDS } from '../shared/facets';
+import { say } from '../shared/words/say';
 import { Misuse } from './arguments';
 import type { Command, Context } from './command';
 import { column, harmless, width } from './terminal';
 import { STATUS, type Status } from './words';
 
 const HEADS: Readonly<Record<FacetName, string>> = { publication: 'Newspaper', year: 'Year', tag: 'Tag', byline: 'By', language: 'Language', kind: 'Kind', collection: 'Collection', credit: 'Picture credit' };
+const KINDS: Readonly<Record<string, string>> = { article: say('facets.kind.article'), image: say('facets.kind.image') };
+/** What a value is called; null for those without any. */
+const called = ({ name }: Facet, { text, label }: Facet['values'][number]): string | null => (name === 'kind' ? (KINDS[text] ?? label) : label);
 const number = (value: number): string => value.toLocaleString('en');
 
 /** The facets of a query: for people under a heading each, for programs one object or one line a value, with what to ask for it. */
@@ -20,7 +24,7 @@ export async function printFacets(context: Context, query: Query, limit: number 
 	const asks = (facet: Facet, value: Facet['values'][number]): string => printedCondition({ field: FACET_FIELDS[facet.name], values: [value], isNot: false });
 	for (const facet of facets) {
 		if (json) {
-			for (const { label, count, way, ...value } of facet.values) await out.json({ facet: facet.name, label, count, ...(way === null ? {} : { way }), query: asks(facet, { label, count, way, ...value }) });
+			for (const value of facet.values) await out.json({ facet: facet.name, label: called(facet, value), count: value.count, ...(value.way === null ? {} : { way: value.way }), query: asks(facet, value) });
 			continue;
 		}
 		if (out.surface.columns === null) {
@@ -29,7 +33,7 @@ export async function printFacets(context: Context, query: Query, limit: number 
 		}
 		if (facet.values.length === 0) continue;
 		await out.line(out.surface.style(`${HEADS[facet.name]}${facet.distinct > facet.values.length ? `, the first of ${number(facet.distinct)}` : ''}`, 'bold'));
-		for (const value of facet.values) await out.line(`${column(number(value.count), 9, true)}  ${' '.repeat(value.level * 2)}${harmless(value.label ?? 'none')}${value.way === 'out' ? ' (left out)' : value.way === 'in' ? ' (chosen)' : ''}`);
+		for (const value of facet.values) await out.line(`${column(number(value.count), 9, true)}  ${' '.repeat(value.level * 2)}${harmless(called(facet, value) ?? 'none')}${value.way === 'out' ? ' (left out)' : value.way === 'in' ? ' (chosen)' : ''}`);
 		await out.line();
 	}
 	if (json) await out.json({ summary: { total } });

@@ -71,8 +71,8 @@ export const BatchRow = z.object({
 	id: ClippingId,
 	headline: z.string(),
 	changes: z.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-	/** Why some edit cannot be done here, in a sentence; null when all can. */
-	why: z.string().nullable(),
+	/** Why some edit cannot be done here; null when all can. */
+	why: Said.nullable(),
 });
 export type BatchRow = z.infer<typeof BatchRow>;
 

@@ -19,7 +19,7 @@ export const DATE_FIELDS: readonly QueryField[] = ['date', 'before', 'after'];
 export const FacetValue = z.object({
 	text: z.string(),
 	isExact: z.boolean(),
-	/** What it is called; null for those without any. */
+	/** What it is called; null for those without any. A kind is called by its key, and a decade in English: the window says both by `text`. */
 	label: z.string().nullable(),
 	count: z.int().min(0),
 	/** How the query asks for it: one of those wanted, or left out. */
@@ -46,11 +46,12 @@ export type Facet = z.infer<typeof Facet>;
 export const Facets = z.object({ total: z.int().min(0), facets: z.array(Facet) });
 export type Facets = z.infer<typeof Facets>;
 
-/** Which facets, and how much of them. `containing`: only values in whose name these words stand. */
+/** Which facets, and how much of them. `containing`: only values in whose name these words stand. `locale` (BCP 47): what languages are called in. */
 export const FacetsAsked = z.object({
 	names: z.array(FacetName).default([...FacetName.options]),
 	limit: z.int().min(1).max(1_000).default(12),
 	containing: z.string().max(500).default(''),
+	locale: z.string().max(100).default('en'),
 });
 export type FacetsAsked = z.infer<typeof FacetsAsked>;
 export type FacetsAskedInput = z.input<typeof FacetsAsked>;

@@ -26,6 +26,7 @@ test('search --facets counts, and says what to ask for each value', async () => 
 	const ran = await cuttings(['search', 'slipway', '--facets', '--json'], { env: env() });
 	expect(ran.status).toBe(0);
 	expect(jsonLines(ran)).toContainEqual({ facet: 'publication', label: 'The Averil Courier', count: 2, query: 'pub:="The Averil Courier"' });
+	expect(jsonLines(ran)).toContainEqual({ facet: 'kind', label: 'Articles', count: 3, query: 'kind:article' });
 	expect(summary(ran)).toMatchObject({ total: 3 });
 	const narrowed = await cuttings(['search', 'pub:="The Averil Courier" slipway', '--json'], { env: env() });
 	expect(summary(narrowed)).toMatchObject({ total: 2 });

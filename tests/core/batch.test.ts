@@ -7,6 +7,7 @@ import { databasePath } from '../../src/core/layout';
 import { openForReading, openForWriting } from '../../src/core/store/open';
 import { Replacer } from '../../src/core/store/replacing';
 import { Replacing, type BatchEditInput } from '../../src/shared/batch';
+import { said } from '../../src/shared/said';
 import type { ClippingId, Selection } from '../../src/shared/model';
 import { keep, search, tempArchive } from '../support/archive';
 
@@ -88,7 +89,7 @@ describe('a change of many', () => {
 		const { archive, ids: [a, b, , d] } = await filled();
 		const replacing = await archive.batch.preview({ selection: every, edits: [{ do: 'replace', field: 'headline', find: 'Courier', by: '' }] });
 		expect(replacing).toMatchObject({ total: 4, changing: 0, refused: 1, edits: [{ would: 0, already: 3, cannot: 1 }] });
-		expect(archive.batch.rows(replacing.id, { offset: 0, limit: 10 })).toEqual([{ id: d, headline: 'Courier', changes: [], why: 'It would be left without a headline.' }]);
+		expect(archive.batch.rows(replacing.id, { offset: 0, limit: 10 })).toEqual([{ id: d, headline: 'Courier', changes: [], why: said('said.batch.headless') }]);
 		const ordered = await archive.batch.preview({ selection: every, edits: [{ do: 'set', field: 'section', value: 'Port' }, { do: 'replace', field: 'section', find: 'Port', by: 'Quay' }, { do: 'set', field: 'section', value: 'Harbour' }] });
 		expect(ordered).toMatchObject({ changing: 2, edits: [{ would: 4 }, { would: 4 }, { would: 4 }] });
 		const settle = await archive.batch.preview({ selection: every, edits: [{ do: 'settle', order: 'DMY' }] });

@@ -12,7 +12,7 @@ import { keep, tempArchive, type Written } from '../support/archive';
 const dated = (edtf: string): Written['published'] => ({ printed: edtf, edtf, readings: [edtf] });
 const query = (text = '') => Query.parse({ text });
 const total = (archive: Archive, text: string): number => archive.clippings.ids(query(text)).length;
-const facetOf = (archive: Archive, name: FacetName, text = '', more: { limit?: number; containing?: string } = {}) => archive.find.facets(query(text), { names: [name], limit: 100, ...more }).facets[0]!;
+const facetOf = (archive: Archive, name: FacetName, text = '', more: { limit?: number; containing?: string; locale?: string } = {}) => archive.find.facets(query(text), { names: [name], limit: 100, ...more }).facets[0]!;
 const shown = (values: readonly FacetValue[]): string[] => values.map(({ label, count, way }) => `${label ?? '(none)'} ${count}${way === null ? '' : ` ${way}`}`);
 
 const HARBOUR: Written[] = [
@@ -34,11 +34,20 @@ describe('facets', () => {
 			tag: ['unions 2', 'yard 2', 'yard/closure 1', '(none) 2'],
 			byline: ['Nora Tallis 2', 'Émile Ørsted 1', 'TWP 1', '(none) 2'],
 			language: ['English 4', 'German 1'],
-			kind: ['Articles 4', 'Pictures 1'],
+			kind: ['article 4', 'image 1'],
 			collection: ['(none) 5'],
 			credit: ['Tidewater Press 2', 'Ida Renwick 1', '(none) 3'],
 		});
 		expect(facetOf(archive, 'byline').values.find(({ label }) => label === 'TWP')?.isAgency).toBe(true);
+	});
+
+	it('call languages what they are called in the language asked for, and find them by it', async () => {
+		const archive = await tempArchive();
+		await keep(archive, ...HARBOUR);
+		expect(shown(facetOf(archive, 'language', '', { locale: 'de-AT' }).values)).toEqual(['Englisch 4', 'Deutsch 1']);
+		expect(shown(facetOf(archive, 'language', '', { locale: 'de', containing: 'deut' }).values)).toEqual(['Deutsch 1']);
+		expect(shown(facetOf(archive, 'language', '', { locale: 'de', containing: 'germ' }).values)).toEqual([]);
+		expect(shown(facetOf(archive, 'language', '', { locale: 'no such tag' }).values)).toEqual(['English 4', 'German 1']);
 	});
 
 	it('follow the query; each as if it were asked for nothing itself', async () => {

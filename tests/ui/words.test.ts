@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { parse as parseSvelte } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { REPLACE_FIELDS } from '../../src/shared/batch';
 import { type Catalogue } from '../../src/shared/words/say';
 import en from '../../src/shared/words/languages/en.json';
 import de from '../../src/shared/words/languages/de.json';
@@ -98,6 +99,13 @@ describe('what the core says as data', () => {
 		const all = ['core', 'shared'].flatMap((folder) => filesUnder(folder, '.ts').flatMap(saidIn)).filter(({ given }) => given !== null);
 		expect(all.length).toBeGreaterThan(150);
 		expect(all.filter(({ key, given }) => JSON.stringify(given) !== JSON.stringify(needs(en[key as keyof typeof en])))).toEqual([]);
+	});
+
+	it.each(['said.batch.unsearchable', 'said.batch.too-long'] as const)('has a word for every field text is replaced in, in %s', (key) => {
+		for (const catalogue of [en, de]) {
+			const choice = parse(catalogue[key]).find((element) => element.type === TYPE.select);
+			expect(Object.keys(choice?.options ?? {})).toEqual(expect.arrayContaining([...REPLACE_FIELDS]));
+		}
 	});
 });
 

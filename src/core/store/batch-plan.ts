@@ -2,6 +2,7 @@
 import { REPLACE_FIELDS, BATCH_WORDS, type BatchEdit, type BatchField, type BatchRow } from '../../shared/batch';
 import type { Clipping, ClippingId, CollectionId, DateOrder, KeptDate } from '../../shared/model';
 import { Edit } from '../../shared/model';
+import { said, type Said } from '../../shared/said';
 import { isOpen } from '../reading/conventions';
 import { bylineText } from '../reading/fields';
 import { ClippingReader } from './clippings';
@@ -36,7 +37,8 @@ export interface Outcome {
 	settle: { order: DateOrder; before: string; after: string } | null;
 	/** For each edit. */
 	counts: ('would' | 'already' | 'cannot')[];
-	why: string | null;
+	/** Why some edit cannot be done here. */
+	why: Said | null;
 }
 
 type Row = Record<Exclude<BatchField, 'published'>, string | null> & { id: ClippingId; published: string | null; byline: string; byline_json: string | null; flagged: number; trashed_at: number | null };
@@ -130,7 +132,7 @@ export class BatchPlan {
 	#replace(edit: Extract<BatchEdit, { do: 'replace' }>, replacer: Replacer, now: Record<BatchField, string | null>, made: Outcome): 'would' | 'already' | 'cannot' {
 		const text = now[edit.field];
 		if (text !== null && text.length > MOST_SEARCHED) {
-			made.why = `Its ${BATCH_WORDS[edit.field]} is too long to be searched.`;
+			made.why = said('said.batch.unsearchable', { field: edit.field });
 			return 'cannot';
 		}
 		const replaced = text === null || text === '' ? null : replacer.replace(text);
@@ -138,11 +140,11 @@ export class BatchPlan {
 		const value = kept(edit.field, replaced);
 		if (value === text) return 'already';
 		if (value === null && edit.field === 'headline') {
-			made.why = 'It would be left without a headline.';
+			made.why = said('said.batch.headless');
 			return 'cannot';
 		}
 		if ((value ?? '').length > (LIMITS[edit.field] ?? 500)) {
-			made.why = `Its ${BATCH_WORDS[edit.field]} would be too long.`;
+			made.why = said('said.batch.too-long', { field: edit.field });
 			return 'cannot';
 		}
 		now[edit.field] = edit.field === 'notes' ? value ?? '' : value;
@@ -153,7 +155,7 @@ export class BatchPlan {
 		if (!published || !isOpen(published) || now.published !== published.printed) return 'already';
 		const after = settledBy(this.#clippings.get(id), order)?.after.published?.value as KeptDate | undefined;
 		if (!after) {
-			made.why = `“${published.printed}” has no such reading, or was left open knowingly.`;
+			made.why = said('said.batch.no-reading', { printed: published.printed });
 			return 'cannot';
 		}
 		made.settle = { order, before: published.printed, after: after.edtf! };

@@ -14,17 +14,23 @@ import { TagReader } from './tags';
 /** A value as it is counted, before it is known how the query asks for it. */
 type Counted = Omit<FacetValue, 'way'>;
 
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-/** What a language is called in English, by its code. */
-function languageName(code: string): string {
+/** What languages are called where somebody speaks `locale`, by their codes; a code that is none, or a locale, stands for itself. */
+function languageNames(locale: string): (code: string) => string {
+	const [spoken = 'en'] = Intl.DisplayNames.supportedLocalesOf(isTag(locale) ? locale : []);
+	const names = new Intl.DisplayNames(spoken, { type: 'language', fallback: 'none' });
+	return (code) => (isTag(code) ? names.of(code) : undefined) ?? code;
+}
+
+function isTag(tag: string): boolean {
 	try {
-		return LANGUAGES.of(code) ?? code;
+		return new Intl.Locale(tag).language !== '';
 	} catch {
-		return code;
+		return false;
 	}
 }
 
-const KINDS: readonly { text: string; label: string }[] = [{ text: 'article', label: 'Articles' }, { text: 'image', label: 'Pictures' }];
+/** As columns number them. */
+const KINDS: readonly string[] = ['article', 'image'];
 const none = (count: number): Counted => ({ text: 'none', isExact: false, label: null, count, level: 0 });
 
 export class FacetCounter {
@@ -69,7 +75,7 @@ export class FacetCounter {
 			case 'credit': return this.#named(name, pairCounts(results, name, results.columns.names, (row) => results.sorts[row] === SORT[name]), asked, wanted);
 			case 'kind': {
 				const counts = columnCounts(results, name, results.columns.kind);
-				return listed(KINDS.map(({ text, label }, at) => ({ text, isExact: false, label, count: counts[at] ?? 0, level: 0 })), asked, wanted);
+				return listed(KINDS.map((text, at) => ({ text, isExact: false, label: text, count: counts[at] ?? 0, level: 0 })), asked, wanted);
 			}
 			case 'tag': return this.#tagged(results, asked, wanted);
 			case 'collection': return this.#shelved(results, asked, wanted);
@@ -78,10 +84,11 @@ export class FacetCounter {
 	}
 
 	/** Values that are rows of `names`; counts[0] are those without any. Names are looked up only where they are shown. */
-	#named(of: NameOf & FacetName, counts: Uint32Array, { limit, containing }: FacetsAsked, wanted: readonly AskedValue[]): { values: Counted[]; distinct: number } {
+	#named(of: NameOf & FacetName, counts: Uint32Array, { limit, containing, locale }: FacetsAsked, wanted: readonly AskedValue[]): { values: Counted[]; distinct: number } {
 		const isExact = of !== 'language';
+		const called = of === 'language' ? languageNames(locale) : (name: string): string => name;
 		const words = folded(containing);
-		const within = words === '' ? null : new Set(of === 'language' ? this.#languages(words) : this.#names.holding(of, words));
+		const within = words === '' ? null : new Set(of === 'language' ? this.#languages(words, called) : this.#names.holding(of, words));
 		const chosen = new Set(wanted.flatMap(({ text }) => this.#names.exactly(of, text)).filter((row) => within === null || within.has(row)));
 		let distinct = 0;
 		const top: number[] = [];
@@ -92,7 +99,7 @@ export class FacetCounter {
 		}
 		const shown = this.#db.prepare<{ id: number; name: string; agency: number }>('SELECT id, name, agency FROM names WHERE id IN (SELECT value FROM json_each(?))').all(JSON.stringify([...chosen, ...top]));
 		const values = shown.map(({ id, name, agency }): Counted => ({
-			text: name, isExact, label: of === 'language' ? languageName(name) : name, count: counts[id] ?? 0, level: 0, ...(agency === 1 ? { isAgency: true } : {}),
+			text: name, isExact, label: called(name), count: counts[id] ?? 0, level: 0, ...(agency === 1 ? { isAgency: true } : {}),
 		}));
 		const without = none(counts[0] ?? 0);
 		const isWanted = wayOf(without, wanted) !== null;
@@ -100,9 +107,9 @@ export class FacetCounter {
 	}
 
 	/** Rows of languages that are called so. */
-	#languages(words: string): number[] {
+	#languages(words: string, called: (code: string) => string): number[] {
 		return this.#db.prepare<{ id: number; name: string }>(`SELECT id, name FROM names WHERE of = 'language'`).all()
-			.filter(({ name }) => holds(languageName(name), words) || holds(name, words)).map(({ id }) => id);
+			.filter(({ name }) => holds(called(name), words) || holds(name, words)).map(({ id }) => id);
 	}
 
 	#tagged(results: Results, asked: FacetsAsked, wanted: readonly AskedValue[]): { values: Counted[]; distinct: number } {

@@ -2,10 +2,11 @@
 import { DATE_FIELDS, FACET_FIELDS, type Facet, type FacetName, type FacetValue } from '../../shared/facets';
 import { Fault } from '../../shared/errors';
 import { conditionsIn, withoutFields, withValue, type QueryField } from '../../shared/query-text';
-import { say, type Key } from '../../shared/words/say';
+import { locale, say, type Key } from '../../shared/words/say';
 import type { ArchiveClient } from '../clients';
 import type { Library } from '../library/library.svelte';
 import { inSentence, language } from '../ui/words';
+import { saidBin } from './bin-words';
 import { saidRange } from './ranges';
 
 interface Noun { label: string; many: string; /** How several that are chosen are said. */ chosen: Key }
@@ -22,7 +23,7 @@ export const FACETS: Readonly<Record<FacetName, Noun>> = {
 };
 export const NAMES = Object.keys(FACETS) as FacetName[];
 /** What those without any value are called. */
-export const WITHOUT: Readonly<Record<FacetName, string>> = {
+const WITHOUT: Readonly<Record<FacetName, string>> = {
 	publication: say('facets.without.publication'),
 	tag: say('facets.without.tag'),
 	byline: say('facets.without.byline'),
@@ -33,6 +34,11 @@ export const WITHOUT: Readonly<Record<FacetName, string>> = {
 	credit: say('facets.without.credit'),
 };
 const KINDS: Readonly<Record<string, string>> = { article: say('facets.kind.article'), image: say('facets.kind.image') };
+/** What a value is called in the language in use. */
+export function called(name: FacetName, { text, label }: Pick<FacetValue, 'text' | 'label'>): string {
+	if (label === null) return WITHOUT[name];
+	return name === 'kind' ? (KINDS[text] ?? label) : name === 'year' && text.endsWith('X') ? saidBin(text) : label;
+}
 /** Values shown at first, and how many more each time. */
 const FEW = 12;
 const PAUSE = 120;
@@ -91,7 +97,7 @@ export class Faceting {
 		const asked = new AbortController();
 		this.#asked = asked;
 		try {
-			const { facets } = await this.#client['find.facets']({ query: this.#library.query, asked: { names: [name], limit: this.#limit, containing: this.containing } }, { signal: asked.signal });
+			const { facets } = await this.#client['find.facets']({ query: this.#library.query, asked: { names: [name], limit: this.#limit, containing: this.containing, locale: locale() } }, { signal: asked.signal });
 			if (asked.signal.aborted) return;
 			this.facet = facets[0]!;
 			this.fault = null;
