@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runExport } from '../../src/core/exporting/export';
+import { Scratch } from '../../src/core/exporting/scratch';
 import { preview } from '../../src/core/exporting/preview';
 import { Staging, sweepUnfinished } from '../../src/core/exporting/staging';
 import type { Fault } from '../../src/shared/errors';
@@ -78,6 +79,41 @@ describe('an export', () => {
 		expect(files(made.path).reduce((sum, file) => sum + statSync(join(made.path, file)).size, 0)).toBe(made.bytes);
 	});
 
+	test('as a package opens every clipping once, and leaves nothing of what it put aside', async () => {
+		const opened: number[] = [];
+		const snapshot = source.snapshot.bind(source);
+		source.snapshot = () => {
+			const taken = snapshot();
+			const each = taken.each.bind(taken);
+			return { ...taken, *each(ids) {
+				for (const clipping of each(ids)) {
+					opened.push(clipping.id);
+					yield clipping;
+				}
+			} };
+		};
+		const made = await runExport(source, EVERYTHING, 'package', target);
+		expect(opened).toEqual([1, 2, 3, 4, 5]);
+		expect(files(made.path).filter((file) => !file.startsWith('data/originals/') && !file.startsWith('data/pictures/'))).toEqual([
+			'bag-info.txt', 'bagit.txt', 'data/clippings.jsonl', 'data/ro-crate-metadata.json',
+			'manifest-sha256.txt', 'manifest-sha512.txt', 'metadata/mets.xml', 'metadata/premis.xml', 'tagmanifest-sha256.txt', 'tagmanifest-sha512.txt',
+		]);
+		expect(made.files).toBe(files(made.path).length);
+	});
+
+	test('puts text aside and takes it up again whole, wherever its pieces end', async () => {
+		const path = join(target, 'aside');
+		const scratch = await Scratch.begin(path, (error) => error);
+		// Three bytes each: pieces of 2^18 bytes end within one.
+		const text = '港'.repeat(200_000);
+		for (let at = 0; at < text.length; at += 999) await scratch.append(text.slice(at, at + 999));
+		let back = '';
+		for await (const piece of scratch.pieces()) back += piece;
+		expect(back === text).toBe(true);
+		await scratch.remove();
+		expect(readdirSync(target)).toEqual([]);
+	});
+
 	test('of nothing is an empty folder, which says so', async () => {
 		expect(await runExport(new MemorySource(source.dir, []), EVERYTHING, 'jsonl', target)).toMatchObject({ clippings: 0, files: 0, bytes: 0, name: DAY });
 	});
@@ -138,7 +174,8 @@ describe('an export that does not come to its end leaves nothing', () => {
 				};
 				return snapshot;
 			};
-			expect(await runExport(big, EVERYTHING, 'markdown', target, { signal: stop.signal })).toMatchObject({ cancelled: true, clippings: 0, files: 0, name: '', path: '' });
+			const format = when === 250 ? 'package' : 'markdown';
+			expect(await runExport(big, EVERYTHING, format, target, { signal: stop.signal })).toMatchObject({ cancelled: true, clippings: 0, files: 0, name: '', path: '' });
 			big.snapshot = each;
 			expect(readdirSync(target)).toEqual([]);
 		}

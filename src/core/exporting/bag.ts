@@ -1,6 +1,7 @@
 // Owns the bag an export is put into (BagIt 1.0, RFC 8493): payload under data/, its digests and sizes counted as it is written, tag files at the end. Must not know what is in it.
 import { createHash, type Hash } from 'node:crypto';
 import type { Sink } from './format';
+import type { Scratch } from './scratch';
 import type { Staging } from './staging';
 
 /** sha512 as the RFC recommends, sha256 for everybody else's tools. */
@@ -77,6 +78,10 @@ export class Bag implements Sink {
 
 	async settle(): Promise<void> {
 		await this.#staging.settle();
+	}
+
+	scratch(): Promise<Scratch> {
+		return this.#staging.scratch();
 	}
 
 	/** Writes what makes the folder a bag, once all of its payload is there: it can be read and verified then. Tag files may still be added. */

@@ -16,6 +16,7 @@ import { proofLines, proofText } from './proof-text';
 import { bytesOf, volumeOf } from './proven-bytes';
 import type { Beyond, ExportSource, Snapshot } from './source';
 import { Staging } from './staging';
+import { WholeDocuments } from './whole-documents';
 
 export interface ExportOptions {
 	signal?: AbortSignal;
@@ -84,19 +85,28 @@ async function writeAll(from: ExportSource, snapshot: Snapshot, ids: readonly Cl
 	const tell = new Telling(options.onProgress);
 	const total = ids.length;
 	tell.now({ phase: 'writing', done: 0, total, current: null });
-	if (format.volume || format.files) {
-		const about = whole(snapshot, ids, format, exported, (done, current) => tell.maybe(() => ({ phase: 'writing', done, total, current })));
-		const volume = volumeOf(from.dir, snapshot, options);
-		if (format.volume) await to.write(format.volume.file, stoppable(format.volume.pieces(about, volume), options));
-		for await (const { file, content } of format.files?.(about, volume) ?? []) {
-			await options.gate?.pass(options.signal);
-			options.signal?.throwIfAborted();
-			await to.write(file, content instanceof Uint8Array ? content : stoppable(content, options));
-		}
-		await to.settle();
-		tell.now({ phase: 'finishing', done: total, total, current: null });
-		return total;
+	if (format.volume || format.files) await writeMade(from, snapshot, format, to, whole(snapshot, ids, format, exported, (done, current) => tell.maybe(() => ({ phase: 'writing', done, total, current }))), options);
+	else await writeRecords(from, snapshot, ids, format, to, exported, options, tell);
+	tell.now({ phase: 'finishing', done: total, total, current: null });
+	return total;
+}
+
+/** What a format makes by itself. */
+async function writeMade(from: ExportSource, snapshot: Snapshot, format: ExportFormat, to: Sink, about: Exported, options: ExportOptions): Promise<void> {
+	const volume = volumeOf(from.dir, snapshot, options);
+	if (format.volume) await to.write(format.volume.file, stoppable(format.volume.pieces(about, volume), options));
+	for await (const { file, content } of format.files?.(about, volume) ?? []) {
+		await options.gate?.pass(options.signal);
+		options.signal?.throwIfAborted();
+		await to.write(file, content instanceof Uint8Array ? content : stoppable(content, options));
 	}
+	await to.settle();
+}
+
+/** Records, originals and pictures, clipping by clipping, then the documents about the whole: no clipping is opened twice. */
+async function writeRecords(from: ExportSource, snapshot: Snapshot, ids: readonly ClippingId[], format: ExportFormat, to: Sink, exported: About, options: ExportOptions, tell: Telling): Promise<void> {
+	const total = ids.length;
+	const documents = await WholeDocuments.begin(format.documents?.(whole(snapshot, ids, format, exported)) ?? [], to);
 	const writer = format.begin();
 	const frame = typeof format.frame === 'function' ? format.frame(exported.now, total) : (format.frame ?? { open: '', between: '', close: '' });
 	let together: string | null = null;
@@ -106,10 +116,12 @@ async function writeAll(from: ExportSource, snapshot: Snapshot, ids: readonly Cl
 		await options.gate?.pass(options.signal);
 		options.signal?.throwIfAborted();
 		const placement = writer.illustrate(clipping, writer.place(clipping));
-		const text = writer.record(clipping, placement, snapshot.beyond(clipping));
+		const beyond = snapshot.beyond(clipping);
+		const text = writer.record(clipping, placement, beyond);
 		if (format.layout === 'together') await to.append(placement.record, `${done === 0 ? frame.open : frame.between}${text}`);
 		else await to.write(placement.record, text);
 		together = placement.record;
+		await documents.take({ clipping, placement, beyond });
 		await writeFiles(from.dir, snapshot, clipping, placement, to);
 		done++;
 		tell.maybe(() => ({ phase: 'writing', done, total, current: clipping.headline }));
@@ -121,9 +133,13 @@ async function writeAll(from: ExportSource, snapshot: Snapshot, ids: readonly Cl
 	if (format.layout === 'together' && together !== null) await to.append(together, frame.close);
 	for (const { file, text } of format.beside()) await to.write(file, text);
 	options.signal?.throwIfAborted();
-	await describe(snapshot, ids, format, to, exported, options);
-	tell.now({ phase: 'finishing', done: total, total, current: null });
-	return total;
+	await documents.write(to, async () => {
+		if (performance.now() - turn < TURN) return;
+		await nextTurn();
+		await options.gate?.pass(options.signal);
+		options.signal?.throwIfAborted();
+		turn = performance.now();
+	});
 }
 
 /** The order in which a format wants its clippings. */
@@ -169,21 +185,6 @@ async function* stoppable(pieces: AsyncIterable<Uint8Array>, { signal, gate }: P
 		await gate?.pass(signal);
 		signal?.throwIfAborted();
 		yield piece;
-	}
-}
-
-/** Writes the documents about the whole. Clippings are opened again for each, so that none holds them all. */
-async function describe(snapshot: Snapshot, ids: readonly ClippingId[], format: ExportFormat, to: Sink, exported: About, options: ExportOptions): Promise<void> {
-	let turn = performance.now();
-	for (const { file, pieces } of format.documents?.(whole(snapshot, ids, format, exported)) ?? []) {
-		for (const piece of pieces) {
-			await to.append(file, piece);
-			if (performance.now() - turn < TURN) continue;
-			await nextTurn();
-			await options.gate?.pass(options.signal);
-			options.signal?.throwIfAborted();
-			turn = performance.now();
-		}
 	}
 }
 

@@ -2,6 +2,7 @@
 import type { FormatOption, FormatWays } from '../../shared/exporting';
 import type { Clipping, ClippingId, Format, Lost } from '../../shared/model';
 import type { Printer } from './printer';
+import type { Scratch } from './scratch';
 import type { Beyond, Outline, PastEvent } from './source';
 
 /** What a clipping's files are named after. */
@@ -40,12 +41,23 @@ export interface Sink {
 	append(file: string, text: string): Promise<void>;
 	/** Resolves when every file taken on whole is on the disk, or throws what went wrong with one. */
 	settle(): Promise<void>;
+	/** A file to put text aside in. It is none of the export, and goes with it at the latest. */
+	scratch(): Promise<Scratch>;
 }
+
+/** A clipping with where it was put. */
+export interface ExportedClipping { clipping: Clipping; placement: Placement; beyond: Beyond }
+
+/** A part of a document about the whole: text, pieces made once all else is written, or what it says of each clipping as that goes by. */
+export type Section = string | Iterable<string> | ((one: ExportedClipping) => string);
+
+/** A document about the whole, in sections that stand one behind the other. */
+export interface WholeDocument { file: string; sections: readonly Section[] }
 
 /** What was exported, told again to whatever describes it as a whole. */
 export interface Exported {
 	/** Every clipping with where it was put, in its order; may be asked for any number of times. */
-	each(): Iterable<{ clipping: Clipping; placement: Placement; beyond: Beyond }>;
+	each(): Iterable<ExportedClipping>;
 	/** What was done to a clipping, oldest first. */
 	events(clipping: Clipping): readonly PastEvent[];
 	/** What belongs to no single clipping and goes along. */
@@ -111,8 +123,8 @@ export interface ExportFormat {
 	readonly volume?: { file: string; pieces(exported: Exported, volume: Volume): AsyncIterable<Uint8Array> };
 	/** It makes its files by itself, one after the other; then nothing else is written. */
 	files?(exported: Exported, volume: Volume): AsyncIterable<Made>;
-	/** Documents about the whole, each in pieces, one after the other. */
-	documents?(exported: Exported): readonly { file: string; pieces: Iterable<string> }[];
+	/** Documents about the whole, one after the other. Every clipping is opened once for all of them. */
+	documents?(exported: Exported): readonly WholeDocument[];
 	/** Files that stand beside the records, whatever these hold. */
 	beside(): readonly { file: string; text: string }[];
 }

@@ -2,7 +2,7 @@
 import type { Clipping } from '../../shared/model';
 import { webAnnotation } from '../annotations/web-annotation';
 import { safeExtension, safeStem } from './file-names';
-import { instant, NO_PICTURES, type ExportFormat, type Exported, type FormatWriter, type Nameable, type Placement } from './format';
+import { instant, NO_PICTURES, type ExportFormat, type Exported, type FormatWriter, type Nameable, type Placement, type WholeDocument } from './format';
 import { placed } from './pictures';
 import type { Beyond } from './source';
 
@@ -94,10 +94,10 @@ class JsonLinesWriter implements FormatWriter {
 const line = (record: object): string => `${JSON.stringify(record).replace(/[\u0085\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** What belongs to no single clipping, a line each. */
-export const wholeArchive = (exported: Exported): { file: string; pieces: Iterable<string> } => ({ file: 'archive.jsonl', pieces: lines(exported.whole?.() ?? []) });
+export const wholeArchive = (exported: Exported): WholeDocument => ({ file: 'archive.jsonl', sections: [lines(exported)] });
 
-function* lines(records: Iterable<object>): Generator<string> {
-	for (const record of records) yield line(record);
+function* lines(exported: Exported): Generator<string> {
+	for (const record of exported.whole?.() ?? []) yield line(record);
 }
 
 export const jsonl: ExportFormat = {

@@ -1,7 +1,7 @@
 // Owns the METS document of a package (METS 1.12.1): descriptions as Dublin Core, the files with their digests, and which belong to which clipping.
 import type { Clipping } from '../../shared/model';
 import { exportedFiles } from './exported-files';
-import type { Exported } from './format';
+import type { Exported, ExportedClipping, Section } from './format';
 import { makers, usageOf } from './parts';
 import { element, pathUri, xmlText } from './xml';
 
@@ -21,26 +21,28 @@ function dublinCore(clipping: Clipping, collections: readonly string[]): string 
 	].join('');
 }
 
-/** The document in pieces, in the order the schema wants: descriptions, provenance, files, structure. */
-export function* mets(exported: Exported): Generator<string> {
+const description = ({ clipping, beyond }: ExportedClipping): string =>
+	`<dmdSec ID="description-${clipping.id}"><mdWrap MDTYPE="DC"><xmlData>${dublinCore(clipping, beyond.collections)}</xmlData></mdWrap></dmdSec>\n`;
+
+const files = ({ clipping, placement }: ExportedClipping): string => exportedFiles(clipping, placement).map(({ id, path, use, sha256, bytes, mediaType }) =>
+	`<file ID="${id}" USE="${use}" MIMETYPE="${xmlText(mediaType || 'application/octet-stream')}" SIZE="${bytes}" CHECKSUM="${sha256}" CHECKSUMTYPE="SHA-256"><FLocat LOCTYPE="URL" ${href(path)}/></file>\n`).join('');
+
+const division = ({ clipping, placement }: ExportedClipping): string =>
+	`<div TYPE="clipping" LABEL="${xmlText(clipping.headline)}" DMDID="description-${clipping.id}">${exportedFiles(clipping, placement).map(({ id }) => `<fptr FILEID="${id}"/>`).join('')}</div>\n`;
+
+/** The document, in the order the schema wants: descriptions, provenance, files, structure. */
+export function mets(exported: Exported): readonly Section[] {
 	const made = new Date(exported.now).toISOString().replace(/\.\d{3}Z$/, 'Z');
-	yield `<?xml version="1.0" encoding="UTF-8"?>\n<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" OBJID="${xmlText(exported.identifier)}" TYPE="press clippings">\n`
-		+ `<metsHdr CREATEDATE="${made}"><agent ROLE="CREATOR" TYPE="OTHER" OTHERTYPE="SOFTWARE"><name>Cuttings</name></agent></metsHdr>\n`;
-	for (const { clipping, beyond } of exported.each()) {
-		yield `<dmdSec ID="description-${clipping.id}"><mdWrap MDTYPE="DC"><xmlData>${dublinCore(clipping, beyond.collections)}</xmlData></mdWrap></dmdSec>\n`;
-	}
-	yield '<amdSec ID="preservation"><digiprovMD ID="premis"><mdRef LOCTYPE="URL" MDTYPE="PREMIS" xlink:href="premis.xml"/></digiprovMD></amdSec>\n<fileSec><fileGrp>\n';
-	yield `<file ID="records" MIMETYPE="application/jsonl" USE="records"><FLocat LOCTYPE="URL" ${href('clippings.jsonl')}/></file>\n`;
-	yield `<file ID="whole" MIMETYPE="application/jsonl" USE="records"><FLocat LOCTYPE="URL" ${href('archive.jsonl')}/></file>\n`;
-	for (const { clipping, placement } of exported.each()) {
-		for (const { id, path, use, sha256, bytes, mediaType } of exportedFiles(clipping, placement)) {
-			yield `<file ID="${id}" USE="${use}" MIMETYPE="${xmlText(mediaType || 'application/octet-stream')}" SIZE="${bytes}" CHECKSUM="${sha256}" CHECKSUMTYPE="SHA-256"><FLocat LOCTYPE="URL" ${href(path)}/></file>\n`;
-		}
-	}
-	yield '</fileGrp></fileSec>\n<structMap TYPE="logical"><div TYPE="collection" LABEL="Press clippings"><fptr FILEID="records"/><fptr FILEID="whole"/>\n';
-	for (const { clipping, placement } of exported.each()) {
-		const files = exportedFiles(clipping, placement).map(({ id }) => `<fptr FILEID="${id}"/>`).join('');
-		yield `<div TYPE="clipping" LABEL="${xmlText(clipping.headline)}" DMDID="description-${clipping.id}">${files}</div>\n`;
-	}
-	yield '</div></structMap>\n</mets>\n';
+	return [
+		`<?xml version="1.0" encoding="UTF-8"?>\n<mets xmlns="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" OBJID="${xmlText(exported.identifier)}" TYPE="press clippings">\n`
+		+ `<metsHdr CREATEDATE="${made}"><agent ROLE="CREATOR" TYPE="OTHER" OTHERTYPE="SOFTWARE"><name>Cuttings</name></agent></metsHdr>\n`,
+		description,
+		'<amdSec ID="preservation"><digiprovMD ID="premis"><mdRef LOCTYPE="URL" MDTYPE="PREMIS" xlink:href="premis.xml"/></digiprovMD></amdSec>\n<fileSec><fileGrp>\n'
+		+ `<file ID="records" MIMETYPE="application/jsonl" USE="records"><FLocat LOCTYPE="URL" ${href('clippings.jsonl')}/></file>\n`
+		+ `<file ID="whole" MIMETYPE="application/jsonl" USE="records"><FLocat LOCTYPE="URL" ${href('archive.jsonl')}/></file>\n`,
+		files,
+		'</fileGrp></fileSec>\n<structMap TYPE="logical"><div TYPE="collection" LABEL="Press clippings"><fptr FILEID="records"/><fptr FILEID="whole"/>\n',
+		division,
+		'</div></structMap>\n</mets>\n',
+	];
 }

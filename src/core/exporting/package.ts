@@ -46,8 +46,8 @@ export const archivePackage: ExportFormat = {
 	begin: () => new PackageWriter(),
 	documents: (exported) => [
 		wholeArchive(exported),
-		{ file: 'ro-crate-metadata.json', pieces: roCrate(exported) },
-		{ file: 'metadata/premis.xml', pieces: premis(exported) },
-		{ file: 'metadata/mets.xml', pieces: mets(exported) },
+		{ file: 'ro-crate-metadata.json', sections: roCrate(exported) },
+		{ file: 'metadata/premis.xml', sections: premis(exported) },
+		{ file: 'metadata/mets.xml', sections: mets(exported) },
 	],
 };

@@ -1,6 +1,6 @@
 // Owns the PREMIS record of a package (PREMIS Data Dictionary 3.0): every file with its fixity, and what was done to each clipping.
 import { exportedFiles } from './exported-files';
-import type { Exported } from './format';
+import type { Exported, ExportedClipping, Section } from './format';
 import type { PastEvent } from './source';
 import { element } from './xml';
 
@@ -21,23 +21,25 @@ function event(id: string, type: string, at: number, detail: string | null, more
 		+ `<linkingAgentIdentifier>${element('linkingAgentIdentifierType', 'local')}${element('linkingAgentIdentifierValue', AGENT)}</linkingAgentIdentifier>${about}</event>\n`;
 }
 
-/** The document in pieces: files, then events, then the agent, in the order the schema wants. */
-export function* premis(exported: Exported): Generator<string> {
-	yield '<?xml version="1.0" encoding="UTF-8"?>\n<premis version="3.0" xmlns="http://www.loc.gov/premis/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n';
-	for (const { clipping, placement } of exported.each()) {
-		yield `<object xsi:type="intellectualEntity">${identifier('object', 'UUID', clipping.uid)}${element('originalName', clipping.headline)}</object>\n`;
-		for (const { path, sha256, bytes, mediaType, name } of exportedFiles(clipping, placement)) {
-			yield `<object xsi:type="file">${identifier('object', 'path', `data/${path}`)}<objectCharacteristics>`
-				+ `<fixity>${element('messageDigestAlgorithm', 'SHA-256')}${element('messageDigest', sha256)}</fixity>${element('size', bytes)}`
-				+ `<format><formatDesignation>${element('formatName', mediaType || 'application/octet-stream')}</formatDesignation></format></objectCharacteristics>${element('originalName', name)}`
-				+ `<relationship>${element('relationshipType', 'structural')}${element('relationshipSubType', 'is part of')}<relatedObjectIdentifier>${element('relatedObjectIdentifierType', 'UUID')}${element('relatedObjectIdentifierValue', clipping.uid)}</relatedObjectIdentifier></relationship></object>\n`;
-		}
-	}
-	if (exported.clippings === 0) yield `<object xsi:type="intellectualEntity">${identifier('object', 'URN', exported.identifier)}</object>\n`;
-	for (const { clipping } of exported.each()) {
-		for (const past of exported.events(clipping)) yield event(String(past.id), past.type, past.at, past.detail, outcome(past), link('UUID', clipping.uid));
-	}
-	for (const past of exported.ownEvents()) yield event(String(past.id), past.type, past.at, past.detail, outcome(past), '');
-	yield event(exported.identifier, 'dissemination', exported.now, `${exported.clippings} clippings were exported into this package.`, '', '');
-	yield `<agent>${identifier('agent', 'local', AGENT)}${element('agentName', 'Cuttings')}${element('agentType', 'software')}</agent>\n</premis>\n`;
+function objects({ clipping, placement }: ExportedClipping): string {
+	const files = exportedFiles(clipping, placement).map(({ path, sha256, bytes, mediaType, name }) => `<object xsi:type="file">${identifier('object', 'path', `data/${path}`)}<objectCharacteristics>`
+		+ `<fixity>${element('messageDigestAlgorithm', 'SHA-256')}${element('messageDigest', sha256)}</fixity>${element('size', bytes)}`
+		+ `<format><formatDesignation>${element('formatName', mediaType || 'application/octet-stream')}</formatDesignation></format></objectCharacteristics>${element('originalName', name)}`
+		+ `<relationship>${element('relationshipType', 'structural')}${element('relationshipSubType', 'is part of')}<relatedObjectIdentifier>${element('relatedObjectIdentifierType', 'UUID')}${element('relatedObjectIdentifierValue', clipping.uid)}</relatedObjectIdentifier></relationship></object>\n`);
+	return `<object xsi:type="intellectualEntity">${identifier('object', 'UUID', clipping.uid)}${element('originalName', clipping.headline)}</object>\n${files.join('')}`;
 }
+
+function* ownEvents(exported: Exported): Generator<string> {
+	for (const past of exported.ownEvents()) yield event(String(past.id), past.type, past.at, past.detail, outcome(past), '');
+}
+
+/** The document: files, then events, then the agent, in the order the schema wants. */
+export const premis = (exported: Exported): readonly Section[] => [
+	'<?xml version="1.0" encoding="UTF-8"?>\n<premis version="3.0" xmlns="http://www.loc.gov/premis/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n',
+	objects,
+	exported.clippings === 0 ? `<object xsi:type="intellectualEntity">${identifier('object', 'URN', exported.identifier)}</object>\n` : '',
+	({ clipping }) => exported.events(clipping).map((past) => event(String(past.id), past.type, past.at, past.detail, outcome(past), link('UUID', clipping.uid))).join(''),
+	ownEvents(exported),
+	event(exported.identifier, 'dissemination', exported.now, `${exported.clippings} clippings were exported into this package.`, '', ''),
+	`<agent>${identifier('agent', 'local', AGENT)}${element('agentName', 'Cuttings')}${element('agentType', 'software')}</agent>\n</premis>\n`,
+];

@@ -2,7 +2,7 @@
 import { citedDate, isoOf } from './cited-date';
 import { present } from './csl-json';
 import { exportedFiles } from './exported-files';
-import type { Exported } from './format';
+import type { Exported, ExportedClipping, Section } from './format';
 import { makers, usageOf } from './parts';
 import { soundJson } from './sound-text';
 import { pathUri } from './xml';
@@ -12,35 +12,45 @@ const WHOLE = 'archive.jsonl';
 const RIGHTS = '#rights';
 const line = (entity: Record<string, unknown>): string => soundJson(entity);
 
-/** The crate in pieces. Every entity stands at the top level; the root comes last, for only then are its parts known. */
-export function* roCrate(exported: Exported): Generator<string> {
-	const parts: string[] = [RECORDS, WHOLE];
-	const mentions: string[] = [];
-	const descriptor = { '@id': 'ro-crate-metadata.json', '@type': 'CreativeWork', about: { '@id': './' }, conformsTo: { '@id': 'https://w3id.org/ro/crate/1.2' } };
-	yield `{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [\n${line(descriptor)}`;
-	yield `,\n${line({ '@id': RECORDS, '@type': 'File', name: 'Records', description: 'One JSON object a clipping, with everything the archive holds of it.', encodingFormat: 'application/jsonl' })}`;
-	yield `,\n${line({ '@id': WHOLE, '@type': 'File', name: 'The archive', description: 'What belongs to no single clipping: tags, collections and their order, searches, habits, imports, events.', encodingFormat: 'application/jsonl' })}`;
-	yield `,\n${line({ '@id': RIGHTS, '@type': 'CreativeWork', name: 'Rights', description: 'Rights differ from clipping to clipping; each record says what is known of them.' })}`;
-	for (const { clipping, placement } of exported.each()) {
-		const urn = `urn:uuid:${clipping.uid}`;
-		const files = exportedFiles(clipping, placement);
-		mentions.push(urn);
-		for (const file of files) {
-			parts.push(pathUri(file.path));
-			yield `,\n${line({ '@id': pathUri(file.path), '@type': 'File', name: file.name || file.path, encodingFormat: file.mediaType, contentSize: String(file.bytes), sha256: file.sha256, about: { '@id': urn } })}`;
-		}
-		yield `,\n${line(present({
-			'@id': urn, '@type': 'CreativeWork', name: clipping.headline,
-			datePublished: clipping.published && isoOf(citedDate(clipping.published)),
-			creditText: [...makers(clipping.byline).map(({ name }) => name), ...(clipping.publication ? [clipping.publication] : [])].join(', '),
-			inLanguage: clipping.language, usageInfo: usageOf(clipping), keywords: clipping.tags.map(({ name }) => name).join(', '),
-			encoding: files.map(({ path }) => ({ '@id': pathUri(path) })),
-		}))}`;
-	}
-	yield `,\n${line({
+const named = (id: string): string => line({ '@id': id });
+
+function entities({ clipping, placement }: ExportedClipping): string {
+	const urn = `urn:uuid:${clipping.uid}`;
+	const files = exportedFiles(clipping, placement);
+	const work = line(present({
+		'@id': urn, '@type': 'CreativeWork', name: clipping.headline,
+		datePublished: clipping.published && isoOf(citedDate(clipping.published)),
+		creditText: [...makers(clipping.byline).map(({ name }) => name), ...(clipping.publication ? [clipping.publication] : [])].join(', '),
+		inLanguage: clipping.language, usageInfo: usageOf(clipping), keywords: clipping.tags.map(({ name }) => name).join(', '),
+		encoding: files.map(({ path }) => ({ '@id': pathUri(path) })),
+	}));
+	return [...files.map((file) => line({ '@id': pathUri(file.path), '@type': 'File', name: file.name || file.path, encodingFormat: file.mediaType, contentSize: String(file.bytes), sha256: file.sha256, about: { '@id': urn } })), work].map((entity) => `,\n${entity}`).join('');
+}
+
+/** The crate. Every entity stands at the top level; the root comes last, and its lists at its end. */
+export function roCrate(exported: Exported): readonly Section[] {
+	const root = line({
 		'@id': './', '@type': 'Dataset', name: 'Press clippings', identifier: exported.identifier,
 		description: `${exported.clippings} press clippings with their originals and pictures, exported from an archive kept with Cuttings.`,
 		datePublished: new Date(exported.now).toISOString().slice(0, 10), license: { '@id': RIGHTS },
-		hasPart: parts.map((id) => ({ '@id': id })), mentions: mentions.map((id) => ({ '@id': id })),
-	})}\n]}\n`;
+	});
+	let isFirst = true;
+	return [
+		`{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": [\n${[
+			{ '@id': 'ro-crate-metadata.json', '@type': 'CreativeWork', about: { '@id': './' }, conformsTo: { '@id': 'https://w3id.org/ro/crate/1.2' } },
+			{ '@id': RECORDS, '@type': 'File', name: 'Records', description: 'One JSON object a clipping, with everything the archive holds of it.', encodingFormat: 'application/jsonl' },
+			{ '@id': WHOLE, '@type': 'File', name: 'The archive', description: 'What belongs to no single clipping: tags, collections and their order, searches, habits, imports, events.', encodingFormat: 'application/jsonl' },
+			{ '@id': RIGHTS, '@type': 'CreativeWork', name: 'Rights', description: 'Rights differ from clipping to clipping; each record says what is known of them.' },
+		].map(line).join(',\n')}`,
+		entities,
+		`,\n${root.slice(0, -1)},"hasPart":[${named(RECORDS)},${named(WHOLE)}`,
+		({ clipping, placement }) => exportedFiles(clipping, placement).map(({ path }) => `,${named(pathUri(path))}`).join(''),
+		'],"mentions":[',
+		({ clipping }) => {
+			const mention = `${isFirst ? '' : ','}${named(`urn:uuid:${clipping.uid}`)}`;
+			isFirst = false;
+			return mention;
+		},
+		']}\n]}\n',
+	];
 }

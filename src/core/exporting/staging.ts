@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from '
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '../../shared/errors';
+import { Scratch } from './scratch';
 
 /** How many files are being written and synced at once: enough for a disk to take several syncs as one. */
 const AT_ONCE = 32;
@@ -74,6 +75,7 @@ export class Staging {
 	readonly #folders = new Set<string>();
 	readonly #pending = new Set<Promise<void>>();
 	readonly #growing = new Map<string, Growing>();
+	readonly #scratches: Scratch[] = [];
 	#failure: { error: unknown } | null = null;
 
 	private constructor(target: string, path: string) {
@@ -137,6 +139,18 @@ export class Staging {
 		}
 	}
 
+	/** A file to put text aside in. Whoever asked for it removes it before `finish`; `discard` takes it along. */
+	async scratch(): Promise<Scratch> {
+		this.#rethrow();
+		try {
+			const scratch = await Scratch.begin(join(this.#path, `.scratch-${this.#scratches.length}`), (error) => asFault(error, this.#target));
+			this.#scratches.push(scratch);
+			return scratch;
+		} catch (error) {
+			throw asFault(error, this.#target);
+		}
+	}
+
 	/** Resolves when every file taken on whole is on the disk, or throws what went wrong with one. */
 	async settle(): Promise<void> {
 		await this.#settle();
@@ -181,6 +195,7 @@ export class Staging {
 		await Promise.allSettled(this.#pending);
 		for (const { handle } of this.#growing.values()) await handle.close().catch(() => undefined);
 		this.#growing.clear();
+		for (const scratch of this.#scratches) await scratch.remove().catch(() => undefined);
 		await rm(this.#path, { recursive: true, force: true, maxRetries: 3 });
 		building.delete(this.#path);
 	}
