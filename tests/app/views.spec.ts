@@ -61,7 +61,7 @@ test('every view shows the same clippings, keeps what is chosen and where one st
 	await page.keyboard.press('Home');
 	for (let step = 0; step < 40; step++) await page.keyboard.press('j');
 	await page.keyboard.press('Shift+ArrowDown');
-	await expect(page.getByRole('status').getByText('2 of 74 clippings chosen')).toBeVisible();
+	await expect(page.getByRole('status').getByText('2 of 74 chosen')).toBeVisible();
 	const names = await chosen(page).allInnerTexts();
 	expect(names).toHaveLength(2);
 
@@ -70,7 +70,7 @@ test('every view shows the same clippings, keeps what is chosen and where one st
 		await expect(page.getByRole('radio', { name, exact: true })).toBeChecked();
 		await expect(chosen(page)).toHaveCount(2);
 		await expect(chosen(page).first()).toBeInViewport();
-		await expect(page.getByRole('status').getByText('2 of 74 clippings chosen')).toBeVisible();
+		await expect(page.getByRole('status').getByText('2 of 74 chosen')).toBeVisible();
 	}
 	await page.keyboard.press('Control+2');
 	expect((await page.getByRole('option').nth(3).boundingBox())!.height).toBe(44);

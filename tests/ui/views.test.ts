@@ -8,7 +8,7 @@ import { MOST_PLACES, ReadingPlaces } from '../../src/renderer/reader/reading-pl
 import { makeSheet } from '../../src/renderer/reader/sheet';
 import { Typesetting } from '../../src/renderer/reader/typesetting.svelte';
 import { Toasts } from '../../src/renderer/ui/toasts.svelte';
-import { fitColumns, isColumns, USUAL_COLUMNS } from '../../src/renderer/views/columns';
+import { fitColumns, isColumns, USUAL_COLUMNS, usualColumns } from '../../src/renderer/views/columns';
 import { boxOf, linesFor, MOST_LINES, perLine, stretchAround, touched } from '../../src/renderer/views/lines';
 import { cutAt, linesIn, parted } from '../../src/renderer/ui/whole-words';
 import { sortOf, Views } from '../../src/renderer/views/views.svelte';
@@ -143,6 +143,10 @@ describe('what an archive remembers of its list', () => {
 		expect(widths(views.laid)).toEqual([264, 128, 104, 112, 104]);
 		views.room = 900;
 		expect(widths(views.laid)).toEqual([452, 128, 104, 112, 104]);
+		views.room = 704;
+		expect(widths(views.laid)).toEqual([265, 125, 104, 109, 101]);
+		// Somebody has chosen these columns.
+		views.widen('tags', 104);
 		views.room = 640;
 		expect(widths(views.laid)).toEqual([265, 101, 104, 88, 82]);
 		views.room = 400;
@@ -151,6 +155,24 @@ describe('what an archive remembers of its list', () => {
 		views.widen('headline', 300);
 		expect(widths(views.laid)).toEqual([300, 96, 104, 84, 78]);
 		expect(widths(views.columns)).toEqual([300, 128, 104, 112, 104]);
+	});
+
+	it('leaves out what is missed least where there is little room, until somebody chooses', () => {
+		const names = (room: number) => usualColumns(room).map(({ name }) => name);
+		expect(names(0)).toEqual(['headline', 'publication', 'date', 'byline', 'tags']);
+		expect(names(703)).toEqual(['headline', 'publication', 'date', 'tags']);
+		expect(names(500)).toEqual(['headline', 'publication', 'date']);
+		expect(names(400)).toEqual(['headline', 'date']);
+		expect(names(100)).toEqual(['headline', 'date']);
+		const views = new Views(() => '/c');
+		views.room = 600;
+		views.toggle('byline');
+		expect(views.columns.map(({ name }) => name)).toEqual(['headline', 'publication', 'date', 'tags', 'byline']);
+		views.room = 900;
+		expect(views.columns).toHaveLength(5);
+		views.reset();
+		views.room = 600;
+		expect(views.columns).toHaveLength(4);
 	});
 
 	it('takes what was kept only as far as it makes sense', () => {

@@ -47,6 +47,22 @@ export const isColumns = (value: unknown): value is readonly ShownColumn[] => Ar
 	return isName(name) && typeof width === 'number' && Number.isFinite(width);
 });
 
+/** What can be missed first, while nobody has chosen the columns. */
+const MISSED_FIRST: readonly ColumnName[] = ['byline', 'tags', 'publication'];
+/** A headline shorter than this is none; columns that are there of themselves are left out for it. In pixels. */
+const COMFORTABLE_HEADLINE = 256;
+
+/** The columns that are there of themselves in so much room. */
+export function usualColumns(room: number): readonly ShownColumn[] {
+	let columns = USUAL_COLUMNS;
+	for (const name of MISSED_FIRST) {
+		const others = columns.reduce((sum, column) => sum + (column.name === 'headline' ? 0 : column.width), 0);
+		if (room === 0 || room - others >= COMFORTABLE_HEADLINE) break;
+		columns = columns.filter((column) => column.name !== name);
+	}
+	return columns;
+}
+
 /** What a headline gives up, at most, before the table is scrolled sideways; and what another column gives up before the headline does. */
 const LEAST_HEADLINE = 176;
 const LEAST_SHARE = 0.75;

@@ -2,7 +2,7 @@
 import type { Sort } from '../../shared/model';
 import { recall, remember } from '../ui/remembered';
 import type { ColumnName, ShownColumn } from './columns';
-import { COLUMNS, fitColumns, isColumns, laidOut, narrowest, USUAL_COLUMNS } from './columns';
+import { COLUMNS, fitColumns, isColumns, laidOut, narrowest, usualColumns } from './columns';
 
 export const LIST_VIEWS = ['rows', 'compact', 'cards', 'wall', 'table'] as const;
 export type ListView = (typeof LIST_VIEWS)[number];
@@ -25,10 +25,11 @@ export class Views {
 
 	readonly #place: () => string;
 	#view = $state.raw<Kept<ListView> | null>(null);
-	#columns = $state.raw<Kept<readonly ShownColumn[]> | null>(null);
+	/** Null inside: those that are there of themselves. */
+	#columns = $state.raw<Kept<readonly ShownColumn[] | null> | null>(null);
 
 	readonly shown = $derived.by<ListView>(() => this.#kept('view', this.#view, 'rows', isView));
-	readonly columns = $derived.by<readonly ShownColumn[]>(() => fitColumns(this.#kept('columns', this.#columns, USUAL_COLUMNS, isColumns)));
+	readonly columns = $derived.by<readonly ShownColumn[]>(() => fitColumns(this.#kept('columns', this.#columns, null, isColumns) ?? usualColumns(this.room)));
 	/** The columns as they stand in the window now. */
 	readonly laid = $derived(laidOut(this.columns, this.room));
 	readonly isWide = $derived(WIDE.has(this.shown));
@@ -67,10 +68,10 @@ export class Views {
 
 	/** The columns as they were at first. */
 	reset(): void {
-		this.#set(USUAL_COLUMNS);
+		this.#set(null);
 	}
 
-	#set(value: readonly ShownColumn[]): void {
+	#set(value: readonly ShownColumn[] | null): void {
 		this.#columns = { place: this.#place(), value };
 		remember(`columns ${this.#place()}`, value);
 	}
