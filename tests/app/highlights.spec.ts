@@ -8,8 +8,16 @@ const bare = STORIES.map((clipping) => ({ ...clipping, tags: [] }));
 const article = (page: Page) => page.getByRole('article');
 const marks = (page: Page) => article(page).locator('[data-highlight]');
 
-/** Selects words of one paragraph with the pointer. */
+/** Selects words of one paragraph with the pointer; once more where the page was still coming to rest under it. */
 async function select(page: Page, words: string): Promise<void> {
+	await expect(async () => {
+		await draw(page, words);
+		expect(await page.evaluate(() => getSelection()?.toString() ?? '')).toBe(words);
+	}).toPass({ timeout: 10_000 });
+	await expect(page.getByRole('toolbar', { name: 'Selected words' })).toBeVisible();
+}
+
+async function draw(page: Page, words: string): Promise<void> {
 	const ends = await page.evaluate((wanted) => {
 		for (const part of document.querySelectorAll('article [data-part]')) {
 			const at = (part.textContent ?? '').indexOf(wanted);
@@ -41,7 +49,6 @@ async function select(page: Page, words: string): Promise<void> {
 	await page.mouse.down();
 	await page.mouse.move(ends.to[0]!, ends.to[1]!, { steps: 5 });
 	await page.mouse.up();
-	await expect(page.getByRole('toolbar', { name: 'Selected words' })).toBeVisible();
 }
 
 test('words are marked with the pointer, noted, coloured and removed', async ({ openApp }) => {

@@ -69,21 +69,37 @@ export async function wear({ app, page }: OpenedApp, theme: 'light' | 'dark'): P
 	await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark');
 }
 
-/** Looks the whole page over as it is. */
-export async function expectFaultless(page: Page, screen: string): Promise<void> {
+/** Looks the whole page over as it is. @param rules those that are asked; all without */
+export async function expectFaultless(page: Page, screen: string, rules: readonly string[] = []): Promise<void> {
 	// Panels that are still fading in are judged as they come to rest.
 	await page.waitForTimeout(300);
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+	const judge = new AxeBuilder({ page }).setLegacyMode(true);
+	const { violations } = await (rules.length === 0 ? judge : judge.withRules([...rules])).analyze();
 	expect.soft(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`)).toEqual([]);
 }
 
-/** Looks the whole page over, in both looks. */
+/** Looks the whole page over, in both looks; where something is read, its colours on sepia paper too, in either. */
 export async function expectAccessible(opened: OpenedApp, screen: string): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		await wear(opened, theme);
 		await expectFaultless(opened.page, `${screen}, ${theme}`);
+		const paper = await onPaper(opened.page, 'sepia');
+		if (paper === null) continue;
+		await expectFaultless(opened.page, `${screen}, sepia in ${theme}`, ['color-contrast']);
+		await onPaper(opened.page, paper);
 	}
 }
+
+/** Lays every sheet on a paper; "" is the window's own. Answers what it lay on before, null where there is none. */
+const onPaper = (page: Page, paper: string): Promise<string | null> => page.evaluate((name) => {
+	const sheets = [...document.querySelectorAll<HTMLElement>('section[data-sheet]')];
+	const before = sheets[0]?.dataset['page'] ?? '';
+	for (const sheet of sheets) {
+		if (name === '') delete sheet.dataset['page'];
+		else sheet.dataset['page'] = name;
+	}
+	return sheets.length === 0 ? null : before;
+}, paper);
 
 /** Looks the whole page over in forced colours, dark on light and light on dark. The window's own look stays out of it: a change of that ends the forcing. */
 export async function expectAccessibleForced({ page }: OpenedApp, screen: string): Promise<void> {
