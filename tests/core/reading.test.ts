@@ -6,6 +6,7 @@ import { decode, looksBinary } from '../../src/core/reading/decode';
 import { days, findDates, readDate } from '../../src/core/reading/dates';
 import { bodyText, bylineText, likeliestReading } from '../../src/core/reading/fields';
 import { cutLines, spanWithin, withoutControls } from '../../src/core/reading/lines';
+import { languageOf } from '../../src/core/reading/language';
 import { readByline } from '../../src/core/reading/names';
 import { readText } from '../../src/core/reading/read-text';
 
@@ -126,6 +127,21 @@ describe('readText', () => {
 		// A printed day that leaves no doubt stays as it is, whatever the import was told.
 		expect(readText(text.replace('03/04/2005', '28/04/2005'), { dateOrder: 'mdy' }).published?.value.edtf).toBe('2005-04-28');
 		expect(readText(text, { publication: 'The Quayside Courier' }).publication?.from.how).toBe('convention');
+	});
+});
+
+describe('the language', () => {
+	it('is told by little words, and not by the few that another language happens to share', () => {
+		expect(languageOf('The last boat left the yard on Monday, and nobody who had been there the week before could say why it was so late.')).toBe('en');
+		expect(languageOf('Das letzte Boot hat die Werft am Montag verlassen, und niemand konnte sagen, warum es so spät war und wer es bestellt hatte.')).toBe('de');
+		const lithuanian = 'Paskutinis laivas pirmadienį paliko uosto statyklą, ir niekas iš tų, kurie ten dirbo, nežinojo kodėl. Statyklos vadovas sakė, jog darbai baigti, o žmonės eis namo. Tie, kas liko, dar metus prižiūrės kranus ir dokus. ';
+		expect(languageOf(lithuanian.repeat(4))).toBeNull();
+	});
+
+	it('of a page that is mostly menus is that of its article', () => {
+		const menu = Array.from({ length: 300 }, (_, at) => `Rubrik ${at}`).join('\n');
+		const article = 'Boatyard sends off its last ferry\n\nBy Ann Oakes\n\n11 March 1982\n\nThe last ferry of the yard was sent off on Monday, and nobody who had been there the week before could say why it was so late.\n\nThe master of the yard said that he would not talk of it, and that the men had been paid for the week.';
+		expect(readText(`${article}\n\n${menu}`, { fileName: 'ferry.txt' }).language).toBe('en');
 	});
 });
 

@@ -154,6 +154,10 @@ describe('names', () => {
 		expect(namesIn(['The launch from Slip No. 2 drew a crowd, and Slip No. 3 stood empty beside the Port Board.'], 'en').map(({ name }) => name)).toEqual(['Port Board']);
 	});
 
+	it('are no first persons, and keep the stops of initials', () => {
+		expect(namesIn(['At home, whenever I\'ve asked, he said Whenever I’ve time. It sells in the U.S. too.'], 'en').map(({ name }) => name)).toEqual(['U.S.']);
+	});
+
 	it('are no titles, labels or numbered things', () => {
 		expect(namesIn(['Last Hull Leaves Averil Yard', 'LAUNCH OF THE "AVERIL STAR."', 'Name Of Vessel: a sloop', 'PORT AVERIL — It was laid down on Slip No. 2, and moved from Slip No. 3 to Box Nr. 4.'], 'en')).toEqual([]);
 	});

@@ -16,6 +16,7 @@ const NUMBERS =
 	'een twee drie vijf zes zeven acht negen tien elf twaalf twintig dertig veertig vijftig honderd duizend';
 const OPENERS =
 	'the a an in on at by for from with to of and but or as if it he she they we you i this that these those there here when while after before since ' +
+	'what who why how where which whenever wherever whatever however although though because until unless both each every another other our my your his her its their ' +
 	'yesterday today tomorrow nobody nothing everybody some many most all no not now then so yet ' +
 	'minister prime der die das ein eine und aber wenn nach vor im am zum zur gestern heute morgen niemand le la les un une et mais dans pour el los las y';
 /** What stands before a name and is none of it. */

@@ -10,6 +10,9 @@ const ENDS = /^[.!?:;…]/u;
 /** What may stand before the first word of a sentence. */
 const BEFORE_FIRST = /^["“”„‚‘’«»'()[\]*•–—-]+$/u;
 const CAPITAL = /^\p{Lu}/u;
+/** "I've": a capital that names nobody. */
+const MYSELF = /^I['’](?:m|ve|d|ll)$/;
+const INITIALS = /(?:\p{Lu}\.){2,}$/u;
 const SHOUTED = /^\p{Lu}[\p{Lu}\p{M}.'’-]+$/u;
 const LONGEST = 5;
 /** Shorter words have no capital in most titles. */
@@ -68,7 +71,7 @@ function runsOf(paragraph: string, isGerman: boolean): Run[] {
 		run = [];
 	};
 	for (const { 0: word, index } of paragraph.matchAll(WORD)) {
-		if (CAPITAL.test(word)) {
+		if (CAPITAL.test(word) && !MYSELF.test(word)) {
 			if (run.length === 0) {
 				isOpening = opens;
 				isFirst = index === 0;
@@ -112,4 +115,8 @@ function isTitled(paragraph: string, isGerman: boolean): boolean {
 }
 
 const capitals = (words: readonly string[]): number => words.filter((word) => CAPITAL.test(word)).length;
-const nameOf = (words: readonly string[]): string => words.join(' ').replace(/['’]s$|[.,'’-]+$/gu, '');
+/** "U.S." keeps its last stop. */
+function nameOf(words: readonly string[]): string {
+	const name = words.join(' ').replace(/['’]s$/u, '');
+	return INITIALS.test(name) ? name : name.replace(/[.,'’-]+$/u, '');
+}

@@ -6,7 +6,9 @@ import { CUE } from './cues';
 import { type DateFound, type DateOrder, settle } from './dates';
 import { datelineLength, type Facts } from './facts';
 import { type Line, spanWithin } from './lines';
+import { bodyText } from './fields';
 import { imprintOf } from './imprint';
+import { languageOf } from './language';
 import type { Page } from './page';
 import type { PublicationChoice } from './publication';
 import { bodySigns, bylineSigns, captionSigns, headlineSigns, publicationSigns, publishedSigns, standfirstSigns } from './signs';
@@ -184,7 +186,7 @@ function addBlocks(page: Page, choice: Choice, draft: Draft, roles: Roles): void
 /** Builds the draft. */
 export function assemble(page: Page, choice: Choice, publication: PublicationChoice | null, order: DateOrder): Draft {
 	const draft: Draft = {
-		language: page.language, publication: null, headline: null, kicker: null, standfirst: null, byline: null, dateline: null,
+		language: page.toldLanguage, publication: null, headline: null, kicker: null, standfirst: null, byline: null, dateline: null,
 		published: null, updated: null, ...imprintOf(page, choice), captions: [], blocks: [],
 	};
 	// Who comes first keeps a line that two fields share; the byline, the headline and the standfirst take theirs in any case.
@@ -196,5 +198,7 @@ export function assemble(page: Page, choice: Choice, publication: PublicationCho
 	addKicker(page, choice, draft, roles);
 	addPictures(page, choice, draft, roles);
 	addBlocks(page, choice, draft, roles);
+	// Of a page that is mostly menus, what was sampled says nothing; its article may.
+	draft.language ??= languageOf(bodyText(draft.blocks).join('\n'));
 	return draft;
 }

@@ -1,7 +1,7 @@
 // Owns one text being read: its lines, what is seen on each, and the repeats among them. Must not choose fields.
 import { CUE } from './cues';
 import { type Facts, factsOf, partsOfText } from './facts';
-import { languageOf } from './language';
+import { guessLanguage } from './language';
 import { type Line, cutLines } from './lines';
 import { mastheadOf } from './masthead';
 import { readByline } from './names';
@@ -24,7 +24,10 @@ export interface Page {
 	lines: Line[];
 	facts: Facts[];
 	hints: Hints;
+	/** The likely one: what the signs of lines were learned with. */
 	language: string | null;
+	/** The one that may be said, null where little speaks for any. */
+	toldLanguage: string | null;
 	/** The words of each line, to compare lines by; of a long line those of its head. */
 	parts: Parts;
 	/** Where anything stands in the text in small letters. */
@@ -93,7 +96,8 @@ export function pageOf(text: string, hints: Hints): Page {
 	if (masthead >= 0) nameOverlap[masthead] = 0;
 	// A date in the file's name says when, not what about.
 	for (let i = 0; i < n; i++) if ((facts[i] as Facts).dateShare > 0.5) nameOverlap[i] = 0;
-	return { text, lines, facts, hints, language: languageOf(text), parts, occurrences: new Occurrences(text), nameOverlap, masthead, repeatsBefore, repeatsAfter, cueAbove };
+	const language = guessLanguage(text);
+	return { text, lines, facts, hints, language: language.likely, toldLanguage: language.told, parts, occurrences: new Occurrences(text), nameOverlap, masthead, repeatsBefore, repeatsAfter, cueAbove };
 }
 
 /** Whether a line is furniture of a page beyond doubt: a share bar, a menu word, a comment count. */
