@@ -25,6 +25,14 @@ export function saidDate(date: KeptDate | null, length: Length): string {
 	return date.printed;
 }
 
+/** "03:04 UTC" of "03:04+00:00", "19:25 UTC+7" of "19:25+07:00"; other clock times as they were printed. */
+export function saidTime(time: string): string {
+	const [, clock = '', zone = '', hours = '', minutes = ''] = /^(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-](\d{2}):?(\d{2}))$/.exec(time) ?? [];
+	if (clock === '') return time;
+	if (zone === 'Z' || Number(hours) + Number(minutes) === 0) return `${clock} UTC`;
+	return `${clock} UTC${zone.startsWith('-') ? '−' : '+'}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
+}
+
 export function said(edtf: string, length: Length): string {
 	const interval = /^([^/]*)\/([^/]*)$/.exec(edtf);
 	if (interval) {
