@@ -1,5 +1,4 @@
 // Owns the document inside the frame of a page: its look, its content, and what is heard of clicks, keys and drags in it. Must not let anything in it run or load.
-import {  } from '../../shared/words/say';
 import { build } from './markup';
 import look from './page.css?inline';
 
