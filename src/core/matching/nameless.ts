@@ -1,4 +1,5 @@
 // Owns the words that name nobody though they may stand with a capital, or be rare: days, months, numbers, titles, and what opens sentences or labels. Data. Must not know texts.
+import { fold } from '../reading/characters';
 
 const DAYS_AND_MONTHS =
 	'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ' +
@@ -24,17 +25,16 @@ const TITLE_WORDS = 'mr mrs ms dr sir prof professor president lord lady miss ca
 /** What numbers a thing: "Slip No. 2", "Bd. 3". */
 const NUMBERING = 'no nos nr nrn num vol vols fig figs bd abb tel fax ref pp ch art núm';
 
-const folded = (word: string): string => (/^[\x00-\x7F]*$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
-const setOf = (...words: string[]): ReadonlySet<string> => new Set(words.flatMap((some) => some.split(' ')).map(folded));
+const setOf = (...words: string[]): ReadonlySet<string> => new Set(words.flatMap((some) => some.split(' ')).map(fold));
 
 const titles = setOf(TITLE_WORDS);
 const numbering = setOf(NUMBERING);
 const counted = setOf(DAYS_AND_MONTHS, NUMBERS);
 const nameless = new Set([...setOf(OPENERS), ...titles, ...numbering, ...counted]);
 
-export const isTitle = (word: string): boolean => titles.has(folded(word));
-export const isNumbering = (word: string): boolean => numbering.has(folded(word));
+export const isTitle = (word: string): boolean => titles.has(fold(word));
+export const isNumbering = (word: string): boolean => numbering.has(fold(word));
 /** Days, months and numbers: they say nothing of what a text is about, however rare they are. */
-export const isCounting = (word: string): boolean => counted.has(folded(word));
+export const isCounting = (word: string): boolean => counted.has(fold(word));
 /** Names nobody by itself. */
-export const isNameless = (word: string): boolean => nameless.has(folded(word));
+export const isNameless = (word: string): boolean => nameless.has(fold(word));

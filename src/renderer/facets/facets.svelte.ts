@@ -39,6 +39,9 @@ export function called(name: FacetName, { text, label }: Pick<FacetValue, 'text'
 	if (label === null) return WITHOUT[name];
 	return name === 'kind' ? (KINDS[text] ?? label) : name === 'year' && text.endsWith('X') ? saidBin(text) : label;
 }
+/** The same of a value that a query asks for, of which only its text is known. */
+const calledAsked = (name: FacetName, text: string): string =>
+	text.toLowerCase() === 'none' ? inSentence(WITHOUT[name]) : called(name, { text, label: name === 'language' ? (language(text) ?? text) : text });
 /** Values shown at first, and how many more each time. */
 const FEW = 12;
 const PAUSE = 120;
@@ -131,14 +134,7 @@ export class Faceting {
 		const values = conditions.flatMap(({ values: all, isNot }) => all.map(({ text }) => ({ text, isNot })));
 		const [only] = values;
 		const areOut = values.every(({ isNot }) => isNot);
-		const what = values.length === 1 && only ? this.called(name, only.text) : say(FACETS[name].chosen, { count: values.length });
+		const what = values.length === 1 && only ? calledAsked(name, only.text) : say(FACETS[name].chosen, { count: values.length });
 		return areOut ? say('facets.pill.not', { what }) : what;
-	}
-
-	/** A value in the window's language; names are what they are. */
-	called(name: FacetName, text: string): string {
-		if (text.toLowerCase() === 'none') return inSentence(WITHOUT[name]);
-		if (name === 'language') return language(text) ?? text;
-		return name === 'kind' ? (KINDS[text] ?? text) : text;
 	}
 }
